@@ -105,7 +105,7 @@ def case_act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     act = face.at_hand(act, case, request.scope)
     title = cases.subjects_of([case])[case.ref]
     return act_page(
-        request, act, case, back=f"/desk/c/{case.reference}/", title=title, state=_state, steps=cases.steps_of,
+        request, act, case, back=f"/desk/c/{case.reference}/", title=title, state=_state, steps=lambda case: _seen(case, request),
         unfit=lambda case: face.unfit(act, case), barred=lambda case: _barred(request, case, name),
     )  # fmt: skip
 
@@ -267,6 +267,13 @@ def _shown(case: Case, request: HttpRequest, guest: bool, over: bool) -> Callabl
         return _own(step, request) or (told and not over)
 
     return shown if guest else None
+
+
+def _seen(case: Case, request: HttpRequest) -> list[StepTaken]:
+    """The steps of a case that this person is shown; to a form that came late no more is told than the page of the case holds."""
+    guest = cases.is_guest(request.scope, case)
+    shown = _shown(case, request, guest, guest and not cases.is_asked(request.scope, case))
+    return [step for step in cases.steps_of(case) if shown is None or shown(step)]
 
 
 def _notices(request: HttpRequest, case: Case) -> list[NoticeView]:

@@ -48,7 +48,7 @@ _BODY_TO = re.compile(
 )
 BEGINNING, FIRST_LINES = 200, 3
 _ENCLOSED = re.compile(r"见附件|附件[:：]|附件[一二三四五六七八九\d]|随附")
-_PROMISED = re.compile("全文|电子版|电子件|附件|附后|附上|下载")
+_PROMISED = re.compile("全文|电子版|电子件|附件|下载")
 _PLACED = re.compile(r"https?://|www\.|如下|以下是|公报|窗口|领取|邮寄|寄给|寄送|当面|栏目|可以这样获取")
 _QUOTED = re.compile("“[^”]*”|《[^》]*》")
 """What a text promises to give, unless it is there itself, or says where it is to be had; names and wishes that it quotes promise nothing."""

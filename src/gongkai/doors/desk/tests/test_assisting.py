@@ -66,6 +66,25 @@ def test_it_replies_with_material_that_only_the_lead_unit_then_sees(desk, asked,
     assert officer.get(f"/desk/files/{material.file_id}").status_code == 200
 
 
+def test_a_reply_that_comes_after_the_answer_is_told_no_more_than_its_page(desk, asked):
+    elsewhere, officer = desk("qian_jingban"), desk("zhou_jingban")
+    asked.refresh_from_db()
+    before = asked.revision
+    text = "检索了档案室和公文系统，没有找到。"
+    form = {"outcome": "3_4_1", "text": text}
+    (mark,) = re.findall(r'name="asked" value="(\w+)"', do(officer, asked, "propose", **form).content.decode())
+    assert do(officer, asked, "propose", **form, sure="on", asked=mark).status_code == 302
+    assert do(desk("liu_qianfa"), asked, "answer").status_code == 302
+    late = elsewhere.post(
+        f"/desk/c/{asked.reference}/do/assisted/",
+        {"seen": before, "which": "2", "came": "none", "text": "库里查过两遍。"},
+    )
+    shown = late.content.decode()
+    assert late.status_code == 422 and "库里查过两遍。" in shown
+    for hidden in ("拟答复", "不掌握", "周敏", "刘志远"):
+        assert hidden not in shown
+
+
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(desk, asked):
     posted = do(desk("qian_jingban"), asked, "assisted", which="2", came="none", text="没有")
     assert (
