@@ -137,7 +137,7 @@ def test_a_loop_ends(town, walk):
 
 
 def test_pages_that_are_all_the_same_are_not_followed_for_ever(town, walk):
-    same = '<html><body>同一页<a href="next">下一页</a><a href="x/next">再下</a></body></html>'
+    same = "<html><body>同一页" + "".join(f'<a href="{each}/">下一页</a>' for each in "pqrs") + "</body></html>"
     town.page("/a/2", '<a href="/same/">同</a>')
     town.pages["*"] = (200, same)
     to_its_end(walk(depth=30))
