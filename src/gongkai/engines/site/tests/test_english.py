@@ -43,6 +43,14 @@ def test_what_is_chinese_is_marked_so(cast, home):
     assert "<dd>working days</dd>" in shown and 'href="tel:0000-0012345"' in shown
 
 
+def test_it_says_as_the_chinese_guide_does_that_reconsideration_comes_before_a_lawsuit(cast, home):
+    english()
+    build.full()
+    shown = page("en/index.html")
+    assert "reconsideration first, within 60 days" in shown and "reconsideration or bring a lawsuit" not in shown
+    assert "应当先申请行政复议" in page("u/zjj/guide/index.html") and "60日内" in page("u/zjj/guide/index.html")
+
+
 def test_its_figures_are_those_of_the_latest_fact(cast, home):
     english()
     build.full()
