@@ -98,7 +98,7 @@ def _tried(request: HttpRequest, form: UiForm, act: Callable[[], Any]) -> bool:
     try:
         take_once(request, act)
     except actions.NotKept as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(refusal.field or None, str(refusal))
         return False
     return True
 

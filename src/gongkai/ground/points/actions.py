@@ -9,17 +9,30 @@ from gongkai.ground.points import facts
 from gongkai.ground.points.models import ReadingPoint
 from gongkai.ground.units.scope import Actor
 from gongkai.pure.declare import Role
+from gongkai.pure.guard.sentences import personal_in
 
 TOUCHES = ["points"]
+WORDS = ("name", "address", "hours", "holds")
+"""What is said in words; the telephone is there to be called."""
 
 
 class NotKept(ValueError):
-    """Somebody may not do this, or there is nothing to do; the message says so in Chinese."""
+    """Somebody may not do this, or there is nothing to do, or ``field`` is not right; the message says so in Chinese."""
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 def _check(by: Actor) -> None:
     if not by.holds_for.get(Role.OPENNESS_OFFICE):
         raise NotKept("查阅点由政务公开办来管")
+
+
+def _check_words(said: dict[str, str | int], at: datetime) -> None:
+    for name in WORDS:
+        if refusal := personal_in(str(said.get(name, "")), localdate(at)):
+            raise NotKept(refusal, name)
 
 
 def _tell(fact: type, point: ReadingPoint, by: Actor, at: datetime) -> ReadingPoint:
@@ -31,6 +44,7 @@ def _tell(fact: type, point: ReadingPoint, by: Actor, at: datetime) -> ReadingPo
 def open_point(*, by: Actor, at: datetime, **said: str | int) -> ReadingPoint:
     """Open a reading point. ``said``: name, address, hours, phone, holds, position. Raises NotKept."""
     _check(by)
+    _check_words(said, at)
     return _tell(facts.PointOpened, ReadingPoint.objects.create(opened_on=localdate(at), **said), by, at)
 
 
@@ -39,6 +53,7 @@ def change_point(*, point: ReadingPoint, by: Actor, at: datetime, **said: str | 
     """Change what is said of it. Raises NotKept."""
     _check(by)
     _check_open(point)
+    _check_words(said, at)
     for name, value in said.items():
         setattr(point, name, value)
     point.save()

@@ -15,6 +15,7 @@ from gongkai.kernel.portal import facts, queries
 from gongkai.kernel.portal.blocks import LONGEST, MOST, MOST_LINES, Block, all_sources, place_of, written
 from gongkai.kernel.portal.models import Arrangement
 from gongkai.kernel.records.catalogue import check_office
+from gongkai.kernel.records.guarding import check_sentence
 from gongkai.kernel.records.queries import all_sections
 from gongkai.kernel.records.withholding import check_keeper
 
@@ -40,6 +41,8 @@ def arrange(
     place = place_of(unit.code) if unit else place
     check_may(by, unit)
     check(place, blocks)
+    for n, block in enumerate(blocks):
+        check_sentence(block.heading, field_of("heading", n), localdate(at))
     return _keep(place, blocks, unit, by, at, seen, facts.PageArranged, count=len(blocks))
 
 

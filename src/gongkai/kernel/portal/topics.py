@@ -14,6 +14,7 @@ from gongkai.kernel.flow.steps import StepRefused
 from gongkai.kernel.portal import facts
 from gongkai.kernel.portal.models import OVER, PLANNED, SHOWN, SiteNotice, Topic
 from gongkai.kernel.records.catalogue import check_office
+from gongkai.kernel.records.guarding import check_sentence
 
 Each = TypeVar("Each", Topic, SiteNotice)
 KEY = re.compile(r"[a-z][a-z0-9-]{1,39}")
@@ -41,6 +42,7 @@ def plan_topic(
         raise StepRefused("已经有这个代码的专题，请换一个", "key")
     topic = Topic(key=key, name=name, lead=lead, begins_on=begins_on, ends_on=ends_on, picked=_joined(picked))
     _check_days(topic, localdate(at))
+    _check_words(topic, localdate(at))
     _begin_if_due(topic, localdate(at))
     topic.save(force_insert=True)
     _tell(facts.TopicPlanned, topic, by, at, begins_on=begins_on.isoformat(), ends_on=ends_on.isoformat())
@@ -72,6 +74,7 @@ def change_topic(
     if topic.ledger_image() == before:
         raise StepRefused("和现在的一样，没有要改的")
     today = localdate(at)
+    _check_words(topic, today)
     if topic.ends_on != date.fromisoformat(before["ends_on"]) or topic.state != OVER:
         _check_days(topic, today)
         if topic.state == OVER:
@@ -102,6 +105,7 @@ def post_notice(*, text: str, begins_on: date, ends_on: date, by: Actor, at: dat
     check_office(by)
     notice = SiteNotice(text=" ".join(text.split()), begins_on=begins_on, ends_on=ends_on)
     _check_days(notice, localdate(at))
+    check_sentence(notice.text, "text", localdate(at))
     _begin_if_due(notice, localdate(at))
     notice.save()
     _tell(facts.SiteNoticePosted, notice, by, at, begins_on=begins_on.isoformat(), ends_on=ends_on.isoformat())
@@ -131,6 +135,11 @@ def _check_days(each: Topic | SiteNotice, today: date) -> None:
         raise StepRefused("结束日期要在开始日期以后，或者同一天", "ends_on")
     if each.ends_on < today:
         raise StepRefused("结束日期已经过了，请写今天或者以后的日子", "ends_on")
+
+
+def _check_words(topic: Topic, today: date) -> None:
+    check_sentence(topic.name, "name", today)
+    check_sentence(topic.lead, "lead", today)
 
 
 def _begin_if_due(each: Topic | SiteNotice, today: date) -> None:

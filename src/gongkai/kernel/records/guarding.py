@@ -19,6 +19,7 @@ from gongkai.pure import declare
 from gongkai.pure.declare import Field
 from gongkai.pure.guard.markup import passages_of
 from gongkai.pure.guard.passages import Found, Passage, scan, shown
+from gongkai.pure.guard.sentences import personal_in
 from gongkai.pure.guard.sorts import PERSONAL, SORTS, Find, Sort
 
 TEXTS = ("line", "text", "words", "html", "table")
@@ -112,9 +113,8 @@ def look(record: Record, version: Version) -> Look:
 
 def check_sentence(text: str, name: str, on: date) -> None:
     """Refuse a sentence that will be public if somebody's data stand in it; ``name``: of its field."""
-    found = [each for each in scan([Passage(text)], on=on) if each.find.sort in PERSONAL and each.find.stops]
-    if found:
-        raise StepRefused(f"这句话会公布，里面有{SORTS[found[0].find.sort].label}{shown(found[0])[1]}，请删去", name)
+    if refusal := personal_in(text, on):
+        raise StepRefused(refusal, name)
 
 
 def _fields(record: Record, content: dict[str, Any]) -> Iterable[tuple[str, list[Passage]]]:

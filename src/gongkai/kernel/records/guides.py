@@ -11,6 +11,7 @@ from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import Actor
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.kernel.records import facts
+from gongkai.kernel.records.guarding import check_sentence
 from gongkai.kernel.records.models import GuideText
 from gongkai.kernel.records.withholding import check_keeper
 from gongkai.pure.law.withholding import GUIDE_PARTS
@@ -34,6 +35,7 @@ def edit_guide(*, unit: Unit, part: str, text: str, by: Actor, at: datetime, see
         raise StepRefused("和现在的一样，没有要改的", "text")
     if len(text) > LONGEST:
         raise StepRefused(f"最多{LONGEST}字，现在有{len(text)}字，请删短一些", "text")
+    check_sentence(text, "text", localdate(at))
     made = GuideText.objects.create(
         unit=unit, part=part, version=version + 1, text=text, digest=sha256(text.encode()).hexdigest(), on=localdate(at)
     )

@@ -10,6 +10,7 @@ from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import Actor
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.kernel.records import facts
+from gongkai.kernel.records.guarding import check_sentence
 from gongkai.kernel.records.models import Withholding
 from gongkai.pure.declare import Role
 
@@ -31,6 +32,7 @@ def withhold(
     """Put a kind of information on a unit's negative list. Raises StepRefused, NotAllowed."""
     check_keeper(by, unit, "负面清单")
     _check_day(review_on, at)
+    _check_words(title, reason, at)
     item = Withholding.objects.create(
         unit=unit, title=title, ground=ground, reason=reason, listed_on=localdate(at), review_on=review_on
     )
@@ -48,6 +50,11 @@ def _check_day(review_on: date, at: datetime) -> None:
         raise StepRefused("再评估日期要在今天以后", "review_on")
 
 
+def _check_words(title: str, reason: str, at: datetime) -> None:
+    check_sentence(title, "title", localdate(at))
+    check_sentence(reason, "reason", localdate(at))
+
+
 def _check_listed(item: Withholding) -> None:
     if item.lifted_on:
         raise StepRefused("这一项已经移出负面清单，要再列入请另外增加")
@@ -58,6 +65,7 @@ def change(*, item: Withholding, title: str, ground: str, reason: str, by: Actor
     """Change how a line is worded. Raises StepRefused, NotAllowed."""
     check_keeper(by, item.unit, "负面清单")
     _check_listed(item)
+    _check_words(title, reason, at)
     item.title, item.ground, item.reason = title, ground, reason
     item.save()
     _tell(facts.WithholdingChanged, item, by, at)
@@ -83,6 +91,7 @@ def lift(*, item: Withholding, because: str, by: Actor, at: datetime) -> Withhol
     _check_listed(item)
     if not because.strip():
         raise StepRefused("请写明为什么不再列入", "because")
+    check_sentence(because, "because", localdate(at))
     item.lifted_on, item.lifted_because = localdate(at), because.strip()
     item.save()
     _tell(facts.WithholdingLifted, item, by, at)

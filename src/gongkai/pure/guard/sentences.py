@@ -1,0 +1,14 @@
+"""A sentence that is typed to be public, beside the records: nobody's data stand in it. There is nothing to mask or to justify: it is worded anew."""
+
+from datetime import date
+
+from gongkai.pure.guard.passages import Passage, scan, shown
+from gongkai.pure.guard.sorts import PERSONAL, SORTS
+
+
+def personal_in(text: str, on: date) -> str:
+    """Why a sentence cannot be public: somebody's data stand in it; "" if none do."""
+    found = [each for each in scan([Passage(text)], on=on) if each.find.sort in PERSONAL and each.find.stops]
+    if not found:
+        return ""
+    return f"这句话会公布，里面有{SORTS[found[0].find.sort].label}{shown(found[0])[1]}，请删去"
