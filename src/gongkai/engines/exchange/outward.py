@@ -132,14 +132,14 @@ def template(kind: type[Kind], section_names: Sequence[str] = ()) -> bytes:
 
 
 def given_back(plan: Plan, what: Sequence[str] = (WRONG,)) -> bytes:
-    """The rows of a file as they came in, with what became of each and what is to be mended: to be mended and sent again."""
+    """The rows of a file as they came in, with what became of each and what is to be mended, and what was not read of it: to be mended and sent again."""
     chosen = [row for row in plan.rows if row.what in what or (row.doubtful and WRONG in what)]
     width = max(len(plan.heads), *(len(row.cells) for row in plan.rows))
     filed = [FILE] if any(row.source for row in plan.rows) else []
     heads = [WHY, RESULT, *filed, *plan.heads, *[""] * (width - len(plan.heads))]
     rows = [_given_back(row, width, with_file=bool(filed)) for row in chosen]
     looks = [tables.Look(60), tables.Look(12), *[tables.Look(30) for _ in filed], *[tables.Look(18)] * width]
-    return tables.xlsx(plan.kind.name, heads, rows, looks)
+    return tables.xlsx(plan.kind.name, heads, rows, looks, [("导入时", note) for note in plan.notes])
 
 
 def _given_back(row: Planned, width: int, *, with_file: bool) -> list[str]:

@@ -1,7 +1,7 @@
 """What importing a table would do, row by row: nothing is written here."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from gongkai.engines.exchange import papers, tables, word
+from gongkai.engines.exchange import papers, sheets_beside, tables, word
 from gongkai.engines.exchange.columns import (
     NUMBER,
     SECTION,
@@ -23,7 +23,7 @@ from gongkai.engines.exchange.columns import (
     same_text,
     to_cell,
 )
-from gongkai.engines.exchange.tables import Sheet, TableRefused
+from gongkai.engines.exchange.tables import HEAD_WITHIN, Sheet, TableRefused
 from gongkai.ground.files.fields import Upload
 from gongkai.ground.files.queries import by_ids
 from gongkai.ground.units.models import Unit
@@ -36,7 +36,6 @@ from gongkai.kernel.records.models import Record, Section
 from gongkai.pure.codes import document_number
 from gongkai.pure.codes.errors import CodeError
 from gongkai.pure.declare import Field, FieldError, Kind
-from gongkai.pure.declare.grid import plain
 from gongkai.pure.declare.kinds import FieldErrors
 from gongkai.pure.tlog.entry import canonical
 
@@ -44,8 +43,6 @@ NEW, CHANGE, SAME, WRONG = "new", "change", "same", "wrong"
 """What happens to a row: it becomes a draft; it changes a record; all is so already; it cannot be taken."""
 WORDS = {NEW: "新增", CHANGE: "改动", SAME: "没有变化", WRONG: "要改"}
 HOMELESS = "没有写公开目录，请写上，或者选一个栏目放没有写的"
-HEAD_WITHIN = 12
-"""Rows in which the heads are looked for: a title and a note may stand above them."""
 
 
 @dataclass
@@ -117,7 +114,9 @@ def plan(
         raise TableRefused(f"一次最多导入{tables.MOST_ROWS:,}行，这个表有{len(body):,}行，请分成几个文件")
     if form == "csv":
         body = [(number, [tables.unguarded(cell) for cell in cells]) for number, cells in body]
-    heads, body = _with_tables(sheets, sheet, kind, heads, body, notes)
+    beside = sheets_beside.of(sheets, sheet, kind)
+    notes += beside.notes
+    heads, body = _with_tables(beside.tables, kind, heads, body, notes)
     where, unknown = placed(heads, columns_of(kind))
     if unknown:
         notes.append(f"这些列认不出来，没有读：{'、'.join(unknown[:12])}")
@@ -142,15 +141,13 @@ def _table(sheets: Iterable[Sheet], kind: type[Kind]) -> tuple[Sheet, list[str],
 
 
 def _with_tables(
-    sheets: Sequence[Sheet],
-    main: Sheet,
+    beside: Mapping[str, str],
     kind: type[Kind],
     heads: list[str],
     body: list[tuple[int, list[str]]],
     notes: list[str],
 ) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """The heads and the one row of a workbook with the kind's tables that stand on sheets of their own, as columns behind its others."""
-    beside = {column.key: text for each in sheets if each is not main for column, text in _tables_on(each, kind)}
     if not beside:
         return heads, body
     labels = [column.label for column in columns_of(kind) if column.key in beside]
@@ -162,20 +159,6 @@ def _with_tables(
     number, cells = body[0]
     cells = [*cells, *[""] * (len(heads) - len(cells))]
     return [*heads, *more], [(number, [*cells, *more.values()])]
-
-
-def _tables_on(sheet: Sheet, kind: type[Kind]) -> Iterator[tuple[Column, str]]:
-    """The first table of the kind on a sheet, under whatever stands above it; one that the sheet is named after comes first."""
-    lines = [cells for _, cells in sheet.rows]
-    tables = [column for column in columns_of(kind) if column.field and column.field.grid]
-    tables.sort(key=lambda column: not any(plain(name) in plain(sheet.name) for name in (column.label, *column.heads)))
-    for start in range(min(HEAD_WITHIN, len(lines))):
-        width = len(lines[start])
-        block = [(line + [""] * width)[:width] for line in lines[start:]]
-        for column in tables:
-            if rows := column.field.grid.fitting(block):
-                yield column, column.field.grid.told(rows)
-                return
 
 
 def sought_by(kind: type[Kind], unit: Unit, rows: Iterable[Planned]) -> list[Record]:

@@ -7,8 +7,7 @@ from typing import Any
 
 from gongkai.engines.exchange import tables
 from gongkai.engines.exchange.columns import RESULT, WHY, Column, day_of, placed
-from gongkai.engines.exchange.planning import HEAD_WITHIN
-from gongkai.engines.exchange.tables import Look, TableRefused
+from gongkai.engines.exchange.tables import HEAD_WITHIN, Look, TableRefused
 
 ENOUGH = 3
 """So many of the heads have to be known for a row to be the row of heads: a title above it may hold one of the words."""

@@ -21,6 +21,8 @@ from gongkai.pure.audit.document import Unreadable
 SECONDS = 30.0
 EXPLAINED = "填写说明"
 """The sheet of a template that explains its columns."""
+HEAD_WITHIN = 12
+"""Rows in which the heads are looked for: a title and a note may stand above them."""
 MOST_ROWS = 5_000
 ACTIVE = re.compile(r"^[=+\-@\t\r＝＋－＠]")
 """What a spreadsheet takes for a formula when it opens a CSV."""

@@ -7,6 +7,8 @@ from gongkai.pure.declare import Col, Field, FieldError, Grid, Kind, Line, regis
 STAGES = (("budget", "预算"), ("adjustment", "预算调整"), ("final", "决算"), ("three", "“三公”经费"))
 SCOPES = (("government", "政府预决算"), ("unit", "部门预决算"), ("town", "乡镇预决算"))
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年度?)?")
+_PARTIAL = ("政府性基金", "国有资本", "财政拨款", "上年", "执行情况")
+"""What stands in the names of tables that are made as those of the whole are, and tell of a part or of another year."""
 _ITEM = Col("item", "项目", required=True, heads=("科目", "预算科目", "支出项目", "收入项目", "经费项目", "项目（按功能分类）", "收入", "支出"))  # fmt: skip
 
 BALANCE = Grid(
@@ -27,6 +29,7 @@ BALANCE = Grid(
         Line("spending_total", "支出总计", parts=("spending", "carried_out")),
     ),
     unit="万元",
+    apart=_PARTIAL,
 )  # fmt: skip
 SPENDING = Grid(
     columns=(
@@ -39,6 +42,7 @@ SPENDING = Grid(
     coded="code",
     total="合计",
     unit="万元",
+    apart=_PARTIAL,
 )
 THREE = Grid(
     columns=(
@@ -56,6 +60,7 @@ THREE = Grid(
         Line("guests", "公务接待费", level=1),
     ),
     unit="万元",
+    apart=("政府性基金", "国有资本", "上年", "执行情况"),
 )  # fmt: skip
 
 
@@ -79,7 +84,7 @@ class Budget(Kind):
         Field("approved_on", "批准日期", type="date", public=True, heads=("人大批准日期", "批复日期"), help="人大、人大常委会批准或者财政部门批复的日期；20日内公开（预算法第14条）"),
         Field("approved_by", "批准机关", public=True, max_length=60, heads=("批复单位", "批准单位"), help="如县第十八届人民代表大会第五次会议、县财政局"),
         Field("balance", "收支总表", type="table", public=True, grid=BALANCE, heads=("收支预算总表", "收支决算总表", "收入支出总表", "收入支出决算总表")),
-        Field("spending", "支出表（按功能分类）", type="table", public=True, grid=SPENDING, heads=("支出预算表", "支出决算表", "一般公共预算支出表", "支出总表")),
+        Field("spending", "支出表（按功能分类）", type="table", public=True, grid=SPENDING, heads=("支出预算表", "支出决算表", "支出总表", "一般公共预算支出表", "一般公共预算支出决算表", "一般公共预算财政拨款支出表", "一般公共预算财政拨款支出决算表")),
         Field("three", "“三公”经费表", type="table", public=True, grid=THREE, heads=("三公经费表", "“三公”经费预算表", "“三公”经费决算表", "“三公”经费支出表", "一般公共预算“三公”经费支出表")),
         Field("keywords", "主题词", type="words", public=True, help="用分号隔开"),
     )  # fmt: skip

@@ -82,6 +82,7 @@ class Grid:
 
     ``coded``: the column whose codes nest (201, 20103, 2010301): a row is the sum of those right below it. ``total``: the label of a row that is
     the sum of the top ones. ``unit``: of all figures. ``asked``: the column that asks in a table of questions, shown one below the other.
+    ``apart``: words in the name of another table of the same form, as 上年 or 政府性基金.
     """
 
     columns: tuple[Col, ...]
@@ -90,6 +91,7 @@ class Grid:
     total: str = ""
     unit: str = ""
     asked: str = ""
+    apart: tuple[str, ...] = ()
     most: int = 300
     by_name: Mapping[str, Col] = field(init=False, repr=False, compare=False, default_factory=dict)
 
