@@ -38,7 +38,7 @@ def seen(duties: Iterable[Duty], today: date, begun: dict[str, date]) -> dict[in
 
 def _one(duty: Duty, events: dict[int, list[Event]], today: date, term_from: date | None) -> Seen:
     if not duty.clock_id:
-        return of_record(term_from, today) if term_from else _plain(duty, today)
+        return of_record(term_from, today) if term_from else plain(duty, today)
     rule = rules.clock_rule(duty.clock.rule)
     drawn = ruler(events[duty.clock_id], rule, rules.calendar(), today)
     return Seen(drawn.reading.light, words.days_left(drawn.reading, rule.term.counting), drawn)
@@ -53,7 +53,7 @@ def of_record(term_from: date, today: date) -> Seen:
     return Seen(drawn.reading.light, words.days_left(drawn.reading), drawn)
 
 
-def _plain(duty: Duty, today: date) -> Seen:
+def plain(duty: Duty, today: date) -> Seen:
     """A duty that has a day but no clock. Where it rests until somebody outside moves, the day passed means: look again."""
     rests, over, cells = waits_for(duty)
     if duty.paused or duty.due_on is None:

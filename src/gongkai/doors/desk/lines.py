@@ -58,7 +58,7 @@ def of_duties(
 ) -> list[Line]:
     """Lines of duties in their order; what is not among the found keeps its line, without number and title. ``others``: further duties to
     the same subjects, which get no line of their own."""
-    found_points = found_points or {}
+    found_points, others = found_points or {}, list(others)
     case_bases = _of_cases(list(found_cases.values()))
     # Of a record that is kept back the term rests.
     running = {ref: each.term_from for ref, each in found_records.items() if each.phase != Phase.WAITING}
@@ -82,13 +82,23 @@ def of_duties(
             # Who is only consulted is told nothing of the applicant; it is they who owe it.
             base = base | {"small": base["unit"], "unit": consulted[duty.unit_id].short_name}
         state = asked_for(duty) or base["state"]
-        more = [asked_for(other) or base["state"] for other in others if other.ref == duty.ref]
+        more = [_beside(other, base["state"], today) for other in others if other.ref == duty.ref]
         base = base | {"state": state, "also": tuple(word for word in dict.fromkeys(more) if word != state)}
         who = names.get(duty.person or ("" if asked_elsewhere else officers.get(duty.ref, "")), "")
         lines.append(
             Line(**base, due=duty.due_on, waits=waiting(duty, today, seen[duty.pk]), who=who, seen=seen[duty.pk])
         )
     return lines
+
+
+def _beside(other: Duty, state: str, today: date) -> str:
+    """What else is owed in a line that shows another duty: one with a day of its own says how that stands, for no light does."""
+    word = asked_for(other) or state
+    if other.clock_id or other.due_on is None or any_record([other.ref]):
+        return word
+    if other.paused:
+        return lights.plain(other, today).words if other.due_on < today else word
+    return f"{word}：{lights.plain(other, today).words}"
 
 
 def of_closed(found: list[Case]) -> list[Line]:

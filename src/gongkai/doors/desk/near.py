@@ -24,7 +24,7 @@ class Near:
 
 def beside(request: HttpRequest, ref: str) -> Near | None:
     """None if this is not on the reader's list, or nothing else is."""
-    mine = one_each(owed_by(request.scope))
+    mine = one_each(owed_by(request.scope), request.today)
     here = mine.filter(ref=ref).first()
     if here is None:
         return None

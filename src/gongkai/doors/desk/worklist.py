@@ -34,7 +34,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
     if tab == CLOSED_ONES:
         return _closed(request)
     whole = owed_by(request.scope) if tab == MINE else owed_in(request.scope)
-    duties, last = _page(_of_procedure(one_each(whole), wanted), request.GET.get("after", ""))
+    duties, last = _page(_of_procedure(one_each(whole, request.today), wanted), request.GET.get("after", ""))
     counts, unit_count = owed_counts(request), _unit_count(request)
     after = request.GET.get("after", "")
     return show(

@@ -76,12 +76,14 @@ def unfit(act: CaseAct, case: Case) -> str:
 @dataclass(frozen=True)
 class Wait:
     """What a case waits for, from outside. ``days``: of the term that starts only afterwards, to be drawn empty; ``heading``: "" where the
-    clock runs all the same; ``since``: the day from which the answer clock therefore counted nothing."""
+    clock runs all the same; ``since``: the day from which the answer clock therefore counted nothing; ``late``: what is to be said first
+    of a closed case in which a term that was ordered is over."""
 
     heading: str
     text: str
     days: int = 0
     since: date | None = None
+    late: str = ""
 
 
 class ActForm(UiForm):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, Protocol
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from gongkai.ground.ledger.acts import later, settle
@@ -205,10 +205,16 @@ def due_between(duties: QuerySet[Duty], first: date, last: date) -> QuerySet[Dut
     return told.filter(told_on__range=(first, last)).order_by("told_on", "id")
 
 
-def one_each(duties: QuerySet[Duty]) -> QuerySet[Duty]:
-    """Of these duties only the one that comes first in each subject: a case that waits for two things is one line of a list."""
-    earlier = Q(sort_on__lt=OuterRef("sort_on")) | Q(sort_on=OuterRef("sort_on"), id__lt=OuterRef("id"))
-    return duties.filter(~Exists(duties.order_by().filter(earlier, ref=OuterRef("ref"))))
+def one_each(duties: QuerySet[Duty], today: date) -> QuerySet[Duty]:
+    """Of these duties only the most urgent one in each subject: a case that waits for two things is one line of a list.
+
+    A term of ours that is over comes first, and what still rests until somebody outside moves comes last, whatever its day is.
+    """
+    late, rests = Q(paused=False, sort_on__lt=today), Q(paused=True, sort_on__gte=today)
+    duties = duties.annotate(rank=Case(When(late, Value(0)), When(rests, Value(2)), default=Value(1)))
+    sooner = Q(sort_on__lt=OuterRef("sort_on")) | Q(sort_on=OuterRef("sort_on"), id__lt=OuterRef("id"))
+    before = Q(rank__lt=OuterRef("rank")) | Q(sooner, rank=OuterRef("rank"))
+    return duties.filter(~Exists(duties.order_by().filter(before, ref=OuterRef("ref"))))
 
 
 def had_to_discharge(scope: Scope, prefix: str) -> QuerySet[Duty]:

@@ -39,7 +39,7 @@ def owe(case: Case, outcome: str, at: datetime) -> list[Ledgered]:
     return [
         open_duty(
             case, TELL_THIRD, role=Role.CASE_OFFICER, on=today, procedure=Foi.code, key=each.key, due_on=last_working_day(today, WITHIN),
-            paused=True,
+            warn_on=last_working_day(today, WITHIN - 1),
         )
         for each in overruled(case, outcome)
     ]  # fmt: skip

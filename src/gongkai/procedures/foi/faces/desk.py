@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 
 from gongkai.ground.rules import queries as rules
+from gongkai.ground.rules.terms import late_by
 from gongkai.ground.ui.parts import Offer
 from gongkai.ground.ui.shell import Link
 from gongkai.ground.ui.words import near_date, zh_date
@@ -340,7 +341,11 @@ def _done_anew(case: Case, today: date) -> Wait | None:
     if owed is None:
         return None
     until = f"{owed.source.reference}责令重新办理，最晚{_told(owed.due_on, today)}。"
-    return Wait("", f"{until}原来的办结日期和办理结果照旧计入那一年的统计。")
+    late = ""
+    if today > owed.due_on:
+        days = late_by(owed.due_on, today)
+        late = f"责令办理已超期{days}天" if days else "责令办理已超期"
+    return Wait("", f"{until}原来的办结日期和办理结果照旧计入那一年的统计。", late=late)
 
 
 def _awaits_correction(case: Case, today: date) -> Wait:

@@ -19,7 +19,6 @@ DUTIES = {
 
 WAITS = {
     SERVE_AGAIN: ("等重新送达", "文书退回，要重新送达", 0),
-    opposed.TELL_THIRD: ("等告知第三方", "公开决定还没有告知第三方", 0),
     actions.AWAIT_CORRECTION: ("等补正", "补正期已过", 20),
     actions.CONFIRM: ("等确认", "还没确认", 0),
     consulting.CONSULTED: ("等意见", "意见没来，送达没有登记", 0),
