@@ -18,7 +18,7 @@ from gongkai.ground.units.scope import Actor
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases.actions import Opening, step, tell
 from gongkai.kernel.cases.models import PASSED_ON, Case
-from gongkai.kernel.cases.queries import made_from
+from gongkai.kernel.cases.queries import about_of, made_from
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.procedures.foi import Foi, facts, guiding, queries, telling, words
 from gongkai.procedures.foi.actions import notice, receipt, start_clocks
@@ -58,6 +58,11 @@ def pass_on(
     today = localdate(at)
     if organ.pk == case.unit_id or organ.closed_on or organ.level not in dict(queries.LEVELS):
         raise StepRefused("请选本级政府受理申请的别的单位", "organ")
+    if (came := about_of(case, PASSED_ON)) and came.unit_id == organ.pk:
+        raise StepRefused(
+            f"这一件就是{organ.short_name}转送来的（{came.reference}），不能再转送回去：请用“内部会商”同{organ.short_name}商定归谁答复，或者由本单位答复",
+            "organ",
+        )
     if len(how.strip()) < SHORTEST:
         raise StepRefused("没有申请人同意不能转送：请写清是谁、用什么办法同意的", "how")
     if consented_on > today or (case.received_on and consented_on < case.received_on):

@@ -138,6 +138,16 @@ def test_it_is_done_once_by_the_officer_to_another_unit_and_not_of_what_is_confi
         passed(cast, secret)
 
 
+def test_who_was_handed_it_confers_or_answers_and_does_not_hand_it_back(cast):
+    case = handled(cast)
+    made = passed(cast, case)
+    with pytest.raises(StepRefused, match=f"转送来的（{case.reference}）.*“内部会商”.*或者由本单位答复") as why:
+        passed(cast, made, by=THERE, organ=case.unit)
+    assert why.value.field == "organ" and passing.passed_on(made) is None
+    onward = passed(cast, made, by=THERE, organ=cast.units["xzf"])
+    assert onward.unit.code == cast.units["xzf"].code
+
+
 def test_without_a_transfer_the_answer_only_tells_whose_it_is():
     class Unit:
         name, phone, address = "明川县教育局", "0000-1234567", ""
