@@ -29,7 +29,7 @@ from gongkai.kernel.cases.queries import by_token, steps_of
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.duties import close_duties, open_duty
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
-from gongkai.procedures.foi import Foi, facts, paying, queries, telling, words
+from gongkai.procedures.foi import Foi, facts, paying, queries, telling, wordings, words
 from gongkai.procedures.foi.models import Application
 from gongkai.procedures.foi.receiving import AS_ASKED, Manner, Request, check, file_scans
 from gongkai.pure.clock import Event, EventKind
@@ -307,6 +307,7 @@ def ask_correction(*, case: Case, items: str, days: int, by: Actor, at: datetime
     """
     if not items.strip():
         raise StepRefused("请写明要申请人补充什么", "items")
+    wordings.written_out(case, items=items)
     if why := cannot_ask(case):
         raise StepRefused(why)
     if not 1 <= days <= 60:
@@ -485,14 +486,14 @@ def extend(*, case: Case, days: int, ground: str, by: Actor, at: datetime, seen:
     """Extend the term once, on or before the due day, with the applicant told (条例第33条). By the office's head."""
     if not ground.strip():
         raise StepRefused("请写明延长的理由，告知书上要写", "ground")
+    wordings.written_out(case, ground=ground)
     clock = clocks.clock_of(case.ref, ANSWER)
     if clock is None:
         raise StepRefused("还没有开始计时，不能延长")
     rows = step(case, "extend", by=by, at=at, seen=seen, note=ground.strip(), extended=True)
     article = words.article(rules.clock_rule(clock.rule).extension.authority)
     rows += clocks.move(clock, Event(EventKind.EXTEND, localdate(at), days=days, ground="", article=article))
-    rows += notice(
-        case, "extension", {"paragraphs": words.extension(days, clock.due_on, clock.provisional_on, ground.strip())}, at
-    )
+    text = words.extension(days, clock.due_on, clock.provisional_on, ground.strip())
+    rows += notice(case, "extension", {"paragraphs": text}, at)
     tell(facts.CaseExtended(case.reference, days), case, by=by, at=at, rows=rows)
     return case

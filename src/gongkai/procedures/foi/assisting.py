@@ -28,6 +28,7 @@ from gongkai.procedures.foi import Foi, facts, releasing, words
 from gongkai.procedures.foi.actions import ANSWER, notice
 from gongkai.procedures.foi.consulting import why_not_outside
 from gongkai.procedures.foi.models import Assistance
+from gongkai.procedures.foi.wordings import written_out
 from gongkai.pure.declare import Role
 
 RETRIEVE, ASSIST = "retrieve", "assist"
@@ -87,6 +88,7 @@ def ask(
         raise StepRefused("涉密件别的单位看不到，不能在系统里请它协办、向它调取；请按保密规定另办", "unit")
     if len(what.strip()) < SHORTEST:
         raise StepRefused(f"请写清楚要什么，至少{SHORTEST}个字", "what")
+    written_out(case, what=what, whom=whom)
     if not 1 <= days <= LONGEST_TERM:
         raise StepRefused(f"请写1到{LONGEST_TERM}个工作日", "days")
     today = localdate(at)

@@ -19,7 +19,7 @@ from gongkai.kernel.flow import clocks
 from gongkai.procedures.foi import assisting, queries, words
 from gongkai.procedures.foi.actions import ANSWER
 from gongkai.procedures.foi.queries import application_of, copies_of, materials_of
-from gongkai.procedures.foi.wordings import gaps
+from gongkai.procedures.foi.wordings import gaps_in, quoted
 from gongkai.pure.guard import apart, names
 from gongkai.pure.guard.flat import flat
 from gongkai.pure.guard.names import NAME
@@ -109,17 +109,11 @@ def _file_names(files: Sequence[File | Upload], today: date) -> Iterator[Finding
 
 def _blanks(case: Case, text: str) -> Iterator[Finding]:
     """What is still to be filled in; but what the applicant wrote themselves, in the title that is quoted, stays as they wrote it."""
-    left = gaps(text)
-    if not left:
-        return
-    sealed = vault.unseal_all(case.ref)
-    theirs = set(gaps(f"{sealed.get('subject', '')}\n{sealed.get('wanted', '')}"))
-    ours = [each for each in left if each not in theirs]
-    told = "、".join(f"“{each}”" for each in (ours or left)[:3])
-    told += "等" if len(ours or left) > 3 else ""
+    left, ours = gaps_in(case, text)
+    told = quoted(ours or left)
     if ours:
         yield Finding(f"正文里还有没填的地方：{told}，请填好或者删去", True)
-    else:
+    elif left:
         yield Finding(f"正文里有{told}，申请人自己的话里也有；不是引用申请内容的，请填好或者删去", False)
 
 

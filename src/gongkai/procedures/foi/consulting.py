@@ -23,6 +23,7 @@ from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.procedures.foi import Foi, facts, queries, words
 from gongkai.procedures.foi.actions import ANSWER, notice
 from gongkai.procedures.foi.models import Consultation
+from gongkai.procedures.foi.wordings import written_out
 from gongkai.pure.clock import Event, EventKind, IllegalEvent, Light
 from gongkai.pure.declare import Role
 from gongkai.pure.law.outcomes import FOI_2019
@@ -65,6 +66,7 @@ def consult(
         raise StepRefused(ONE_LETTER, "whom")
     if unit is not None and unit.pk == case.unit_id:
         raise StepRefused("不用征求本单位的意见，请选别的单位", "unit")
+    written_out(case, whom=whom, letter=letter)
     today = localdate(at)
     name = unit.name if unit else whom.strip()
     if unit is None and (why_not := why_not_outside(case, name)):

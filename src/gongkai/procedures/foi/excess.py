@@ -18,6 +18,7 @@ from gongkai.kernel.flow.steps import StepRefused
 from gongkai.procedures.foi import Foi, facts, words
 from gongkai.procedures.foi.actions import ANSWER, notice
 from gongkai.procedures.foi.models import Excess
+from gongkai.procedures.foi.wordings import written_out
 from gongkai.pure.clock import Event, EventKind
 from gongkai.pure.declare import Role
 from gongkai.pure.law.outcomes import FOI_2008, FOI_2019
@@ -44,6 +45,7 @@ def ask_reasons(*, case: Case, why: str, days: int, by: Actor, at: datetime, see
         raise StepRefused(NOT_2008)
     if not why.strip():
         raise StepRefused("请写明数量、频次怎么明显超过合理范围，告知书上要写", "why")
+    written_out(case, why=why)
     if not 1 <= days <= MOST_DAYS:
         raise StepRefused(f"说明理由的期限请定在1到{MOST_DAYS}个工作日之间：答复期限照常计算", "days")
     today = localdate(at)
@@ -87,6 +89,7 @@ def delay(*, case: Case, days: int, ground: str, by: Actor, at: datetime, seen: 
     """
     if not ground.strip():
         raise StepRefused("请写明为什么要延迟这么久，告知书上要写", "ground")
+    written_out(case, ground=ground)
     if why := cannot_delay(case):
         raise StepRefused(why)
     clock = clocks.clock_of(case.ref, ANSWER)

@@ -19,6 +19,7 @@ from gongkai.kernel.flow.steps import StepRefused
 from gongkai.procedures.foi import Foi, facts, paying, words
 from gongkai.procedures.foi.actions import ANSWER, AWAIT_PAYMENT, ENDED, HANDLE, end, hand_on, notice
 from gongkai.procedures.foi.models import Charge, Service
+from gongkai.procedures.foi.wordings import written_out
 from gongkai.pure.clock import FEE, Event, EventKind
 from gongkai.pure.declare import Role
 from gongkai.pure.law.fees import ITEMS, FeeRule, rule_on
@@ -92,6 +93,7 @@ def charge(
         raise StepRefused("请写这次计收几件或者几页", "count")
     if not how.strip():
         raise StepRefused("请写明到哪里、怎么缴，通知书上要写", "how")
+    written_out(case, how=how)
     before = before if tariff == ITEMS else 0
     yuan = amount(tariff, before, count, today)
     if not yuan:
@@ -164,6 +166,7 @@ def withdraw_charge(*, case: Case, reason: str, by: Actor, at: datetime, seen: i
     """
     if not reason.strip():
         raise StepRefused("请写明为什么不收了", "reason")
+    written_out(case, reason=reason)
     made, today = _awaited(case), localdate(at)
     rows = step(case, "withdraw_charge", by=by, at=at, seen=seen, note=reason.strip())
     made.withdrawn_on = today

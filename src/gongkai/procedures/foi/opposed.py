@@ -16,6 +16,7 @@ from gongkai.kernel.flow.steps import StepRefused
 from gongkai.procedures.foi import Foi, facts, queries, words
 from gongkai.procedures.foi.actions import notice
 from gongkai.procedures.foi.models import Consultation
+from gongkai.procedures.foi.wordings import written_out
 from gongkai.pure.declare import Role
 from gongkai.pure.law.outcomes import outcome_by_code
 
@@ -63,6 +64,7 @@ def tell_third(
         raise StepRefused("请写明决定公开哪些内容，告知书上要写", "content")
     if len(reason.strip()) < SHORTEST:
         raise StepRefused(f"理由太短，至少写{SHORTEST}个字：不公开会对公共利益造成什么重大影响", "reason")
+    written_out(case, content=content, reason=reason)
     rows = step(case, Foi.tell_third.name, by=by, at=at, seen=seen)
     rows += close_duties(case, TELL_THIRD, on=localdate(at), key=asked.key)
     told = vault.unseal(case.ref, f"consulted:{asked.seq}", {}).get("whom") or "（信息已经清除）"

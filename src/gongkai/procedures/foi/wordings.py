@@ -5,6 +5,9 @@ does. The finding, the articles and the remedies are the system's own and stand 
 import re
 from collections.abc import Mapping
 
+from gongkai.ground.parties import vault
+from gongkai.kernel.cases.models import Case
+from gongkai.kernel.flow.steps import StepRefused
 from gongkai.pure.guard.blanks import blanks
 
 FIELDS = {
@@ -86,3 +89,24 @@ def merged(text: str, values: Mapping[str, str]) -> str:
 def gaps(text: str) -> list[str]:
     """The places of a text that are still to be filled in."""
     return [match[0] for match in FIELD.finditer(text)] + blanks(text)
+
+
+def gaps_in(case: Case, text: str) -> tuple[list[str], list[str]]:
+    """The gaps of a text, and those among them that are ours: what the applicant wrote themselves stays as they wrote it where it is quoted."""
+    left = gaps(text)
+    if not left:
+        return [], []
+    sealed = vault.unseal_all(case.ref)
+    theirs = set(gaps(f"{sealed.get('subject', '')}\n{sealed.get('wanted', '')}"))
+    return left, [each for each in left if each not in theirs]
+
+
+def quoted(left: list[str]) -> str:
+    return "、".join(f"“{each}”" for each in left[:3]) + ("等" if len(left) > 3 else "")
+
+
+def written_out(case: Case, **texts: str) -> None:
+    """Refuse words of a notice, each by the name of its field, that still have a place to be filled in. Raises StepRefused."""
+    for name, text in texts.items():
+        if ours := gaps_in(case, text)[1]:
+            raise StepRefused(f"还有没填的地方：{quoted(ours)}，请填好或者删去", name)
