@@ -9,8 +9,7 @@ from gongkai.ground.files.fields import FilesField
 from gongkai.ground.ui.forms import AsksTwice, DayField
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import unit_by_id
-from gongkai.kernel.cases.models import PASSED_ON, Case
-from gongkai.kernel.cases.queries import about_of
+from gongkai.kernel.cases.models import Case
 from gongkai.procedures.foi import Foi, queries
 from gongkai.procedures.foi.act_form import ActForm, text_field
 from gongkai.procedures.foi.importing import kept
@@ -117,7 +116,7 @@ class MendForm(AsksTwice, ActForm):
         return {"mended": Mended(**values), "reason": reason}
 
 
-class PassOnForm(AsksTwice, ActForm):
+class PassOnForm(ActForm):
     organ = forms.TypedChoiceField(label="转送哪个单位", coerce=int, help_text="由它答复的单位（条例第36条第5项）")
     consented_on = DayField(label="申请人哪天同意的")
     how = text_field(
@@ -137,14 +136,6 @@ class PassOnForm(AsksTwice, ActForm):
 
     def clean_organ(self) -> Unit:
         return unit_by_id(self.cleaned_data["organ"])
-
-    def doubts(self, values: dict[str, Any]) -> dict[str, str]:
-        organ, came = values.get("organ"), about_of(self.case, PASSED_ON)
-        if not (organ and came and came.unit_id == organ.pk):
-            return {}
-        return {
-            "organ": f"这一件就是{organ.short_name}转送来的（{came.reference}），转回去在那里又成一件新的申请。先和它商量由谁答复。"
-        }
 
 
 class PapersForm(ActForm):

@@ -16,7 +16,6 @@ from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.procedures.foi import guiding, passing, receiving, serving
 from gongkai.procedures.foi.forms import ProposeForm
 from gongkai.procedures.foi.models import Application
-from gongkai.procedures.foi.receive_forms import PassOnForm
 from gongkai.procedures.foi.tests.scenes import OFFICER, SIGNATORY, answer, due, handled, submitted
 from gongkai.procedures.foi.tests.test_release_page import desk
 
@@ -73,15 +72,6 @@ def test_to_each_officer_the_other_case_is_named_and_does_not_open(cast):
         assert desk(cast, officer).get(f"/desk/c/{other.reference}/").status_code == 404
     conceal(case=made, reason="涉及国家秘密", officer=THERE, by=cast.actor(SIGNS_THERE), at=ON)
     assert linked_with(case, cast.scope(OFFICER)) == []
-
-
-def test_handing_it_back_is_asked_about(cast):
-    made = passed(cast)
-    values = {"organ": str(cast.units["zjj"].pk), "consented_on": DAY.isoformat(), "how": HOW}
-    form = PassOnForm.of(made, DAY, values)
-    assert not form.is_valid() and "转送来的（" in form.errors["organ"][0]
-    assert PassOnForm.of(made, DAY, values | {"sure": "on", "asked": form.data["asked"]}).is_valid()
-    assert PassOnForm.of(made, DAY, values | {"organ": str(cast.units["xzf"].pk)}).is_valid()
 
 
 def test_the_answer_here_names_the_organ_and_what_became_of_it_there(cast):
