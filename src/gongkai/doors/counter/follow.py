@@ -19,6 +19,7 @@ from gongkai.ground.search.asking import Ask
 from gongkai.ground.subscribers.queries import Wish
 from gongkai.ground.ui.shell import Link
 from gongkai.kernel.records.queries import by_refs
+from gongkai.kernel.records.validity import titled
 
 BY_NETWORK = throttle.Brake("follow", free=90, window=60)
 PAGES = 3
@@ -104,4 +105,12 @@ def _newest(request: HttpRequest, wish: Wish) -> list[Item]:
 
 def _entry(origin: str, item: Item, published: datetime, updated: datetime) -> feeds.Entry:
     record, url = item.record, f"{origin}{addresses.record(item.record.pk)}"
-    return feeds.Entry(url, url, record.title, record.unit.name, published, updated, tags=(record.section.name,))
+    return feeds.Entry(
+        url,
+        url,
+        titled(record.title, record.validity),
+        record.unit.name,
+        published,
+        updated,
+        tags=(record.section.name,),
+    )

@@ -27,6 +27,7 @@ from gongkai.ground.units.queries import government, units
 from gongkai.ground.units.scope import SYSTEM
 from gongkai.kernel.flow import consumers
 from gongkai.kernel.records.queries import by_refs, sections
+from gongkai.kernel.records.validity import titled
 
 CHANNEL = "mail"
 ENDS = time(17)
@@ -170,7 +171,11 @@ def pack(delivery: Delivery) -> Parcel:
         items = _items(wish, subscriber, int(first), int(end))
         if not items:
             raise Pointless("要说的都已经撤下")
-        subject, text, leave = f"{_place()}新公开{len(items)}条：{items[0].record.title}", _digest(items, link), link
+        subject, text, leave = (
+            f"{_place()}新公开{len(items)}条：{titled(items[0].record.title, items[0].record.validity)}",
+            _digest(items, link),
+            link,
+        )
     # The digest of a parcel is a fact; the secret in the link keeps the address from being guessed by it.
     body = {"to": wish.email, "sender": _place(), "subject": subject, "text": text, "leave": leave, "date": format_datetime(localtime(delivery.queued_at))}  # fmt: skip
     return Parcel(delivery.key, link, body)
@@ -220,7 +225,7 @@ def _asking(wish: Wish, subscriber: Subscriber, link: str) -> str:
 
 def _digest(items: list[Item], link: str) -> str:
     lines = [
-        f"{item.record.title}\n{item.record.unit.short_name}　{zh_date(item.record.published_on)}\n{page_of(item.record.pk)}\n"
+        f"{titled(item.record.title, item.record.validity)}\n{item.record.unit.short_name}　{zh_date(item.record.published_on)}\n{page_of(item.record.pk)}\n"
         for item in items[:MOST]
     ]
     more = f"另有{len(items) - MOST}条，请到网站上看：\n{origin()}/\n\n" if len(items) > MOST else ""

@@ -13,6 +13,7 @@ from gongkai.engines.site.records import Output
 from gongkai.engines.site.rows import Row
 from gongkai.ground.ui.excerpt import plain, shortened
 from gongkai.ground.ui.words import CHINA
+from gongkai.kernel.records.validity import titled
 
 EXCERPT = 200
 """Characters of a record's text that an entry shows."""
@@ -77,7 +78,14 @@ def _title(look: Look, axis: str, key: str) -> str:
 def _entry(look: Look, row: Row, published: datetime, updated: datetime, summary: str) -> Entry:
     url, section = f"{look.origin}{addresses.record(row.id)}", look.reader.sections[row.section_id].name
     return Entry(
-        url, url, row.title, look.reader.units_by_id[row.unit_id].name, published, updated, summary, (section,)
+        url,
+        url,
+        titled(row.title, row.validity),
+        look.reader.units_by_id[row.unit_id].name,
+        published,
+        updated,
+        summary,
+        (section,),
     )
 
 

@@ -20,7 +20,7 @@ from django.db.models.functions import RowNumber
 from gongkai.engines.measures import queries as measures
 from gongkai.engines.site import wholes
 from gongkai.engines.site.rows import Happened, Row, Whole
-from gongkai.engines.site.wholes import CORRECTED, PUBLISHED, rows_of
+from gongkai.engines.site.wholes import CORRECTED, PUBLISHED, TURNED, rows_of
 from gongkai.engines.supervision.queries import overdue_by_unit
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.points.models import ReadingPoint
@@ -438,13 +438,14 @@ class Reader:
         return rows_of(Record.objects.filter(live=True, section_id__in=keys).order_by("-published_on", "-id")[:2000])
 
     def published_at(self, ids: list[str]) -> dict[str, tuple[datetime, datetime]]:
-        """Reads ``record:<id>`` of each: when it was first published and when last corrected."""
+        """Reads ``record:<id>`` of each: when it was first published, and when it was last corrected or its
+        validity last changed."""
         found: dict[str, tuple[datetime, datetime]] = {}
         refs = [f"record:{i}" for i in ids]
         moments = Fact.objects.filter(ref__in=refs).order_by("idx")
         for name, ref, at in moments.values_list("name", "ref", "at"):
-            if name in (PUBLISHED, CORRECTED):
-                record_id = ref.removeprefix("record:")
+            record_id = ref.removeprefix("record:")
+            if name in (PUBLISHED, CORRECTED) or (name in TURNED and record_id in found):
                 found[record_id] = (found[record_id][0] if record_id in found else at, at)
         return found
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from gongkai.engines.site import addresses
 from gongkai.engines.site.look import Look, Page, column_metas
 from gongkai.engines.site.records import Output
+from gongkai.kernel.records.validity import titled
 
 LINES = 20
 SIZES = ((36, "short"), (70, "middle"))
@@ -18,10 +19,8 @@ def page(look: Look) -> Iterator[Output]:
     """Reads every kind's head."""
     name = "最新公开"
     about = Page(name, column_metas(name, "大屏幕上一条一条显示的最新公开信息", name, "信息公开目录"))
-    rows = [
-        (row, size_of(row.title), look.reader.units_by_id[row.unit_id].short_name)
-        for row in look.reader.newest_anywhere()[:LINES]
-    ]
+    newest = [(row, titled(row.title, row.validity)) for row in look.reader.newest_anywhere()[:LINES]]
+    rows = [(row, said, size_of(said), look.reader.units_by_id[row.unit_id].short_name) for row, said in newest]
     yield addresses.path(addresses.SCREEN), look.alone("site/screen.html", about, rows=rows)
 
 

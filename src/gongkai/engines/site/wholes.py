@@ -29,6 +29,16 @@ PUBLISHED, CORRECTED, WITHDRAWN = (
     facts.RecordCorrected.NAME,
     facts.RecordWithdrawn.NAME,
 )
+TURNED = tuple(
+    fact.NAME
+    for fact in (
+        facts.RecordEffective,
+        facts.RecordAmended,
+        facts.RecordExpired,
+        facts.RecordDeclaredExpired,
+        facts.RecordRepealed,
+    )
+)
 PAGE_FACTS = (PUBLISHED, CORRECTED, WITHDRAWN)
 _ROW = (
     "id", "kind", "unit_id", "section_id", "title", "live", "index_number", "document_number", "formed_on",

@@ -13,11 +13,17 @@ from gongkai.ground.units.scope import SYSTEM, Actor
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused, overtaken
 from gongkai.kernel.records import facts, queries
 from gongkai.kernel.records.guarding import check_sentence
-from gongkai.kernel.records.models import IN_FORCE, Record
+from gongkai.kernel.records.models import IN_FORCE, VALIDITY, Record
 from gongkai.kernel.records.telling import tell
 from gongkai.pure.declare import Role
 
 ENDED = ("expired", "repealed")
+NOT_IN_FORCE = {key: words for key, words in VALIDITY if key and key not in IN_FORCE}
+
+
+def titled(title: str, validity: str) -> str:
+    """A title where nothing stands beside it, in feeds, mails and on large screens: 办法【已废止】, so that nobody takes it for what is in force."""
+    return f"{title}【{NOT_IN_FORCE[validity]}】" if validity in NOT_IN_FORCE else title
 
 
 @acting

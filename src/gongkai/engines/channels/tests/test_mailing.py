@@ -11,6 +11,7 @@ from gongkai.engines.channels.tests.conftest import DAY
 from gongkai.engines.channels.tests.postbox import open_postbox
 from gongkai.engines.channels.tests.test_channels import drafted, publish
 from gongkai.engines.channels.wishes import fits, items_of
+from gongkai.engines.site.tests.helpers import Office
 from gongkai.ground.ledger.erasures import FILE, note_from_facts
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.ledger.verify import verify
@@ -22,7 +23,7 @@ from gongkai.ground.subscribers.models import DAILY, LEFT, WEEKLY, Subscriber
 from gongkai.ground.subscribers.queries import Wish
 from gongkai.kernel.flow.consumers import rewind
 from gongkai.kernel.records import actions as records
-from gongkai.kernel.records import catalogue
+from gongkai.kernel.records import catalogue, validity
 
 READER = "reader@example.cn"
 SIX = noon("2026-03-02") + timedelta(hours=6)
@@ -102,6 +103,15 @@ def test_by_week_and_only_of_what_was_wished(cast, box):
     settle(noon("2026-03-06") + timedelta(hours=5))
     (mail,) = box.mails
     assert mail["To"] == "weekly@example.cn" and mail["Subject"] == "明川县新公开2条：供水公告"
+
+
+def test_what_was_repealed_before_the_mail_goes_is_told_as_repealed(cast, box):
+    subscribed(WEEKLY, sections=("policy",))
+    record = Office(cast).publish("2026-03-02", title="旧办法", effective_on="2026-03-02")
+    validity.repeal(record=record, because="任务已经完成", by=cast.actor("liu_qianfa"), at=noon("2026-03-04"))
+    settle(noon("2026-03-06") + timedelta(hours=5))
+    (mail,) = box.mails
+    assert mail["Subject"] == "明川县新公开1条：旧办法【已废止】" and "旧办法【已废止】\n" in mail.get_content()
 
 
 def test_a_section_stands_for_those_below_it_and_for_what_merged_into_it(cast, box):

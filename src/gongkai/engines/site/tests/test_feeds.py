@@ -6,9 +6,11 @@ from email.utils import parsedate_to_datetime
 from xml.dom import minidom
 
 import pytest
+from tests.plugins.cast import noon
 
 from gongkai.engines.site import build
 from gongkai.engines.site.serve import _type_of
+from gongkai.kernel.records import validity
 
 from .helpers import Office, files, page
 
@@ -53,6 +55,24 @@ def test_all_feeds_follow_what_is_published_corrected_and_withdrawn(office):
     build.catch_up()
     for place in PLACES:
         assert titles(place) == [["后公开的办法"]] * 3, place
+    followed = files()
+    build.full()
+    assert files() == followed
+
+
+def test_an_entry_says_what_is_not_in_force_and_changes_with_it(office):
+    record = office.publish("2026-03-02", title="旧办法", effective_on="2026-03-02")
+    other = office.publish("2026-03-02", title="短办法", effective_on="2026-03-02", expires_on="2026-03-04")
+    office.publish("2026-03-03", title="新办法", effective_on="2026-04-01")
+    build.full()
+    validity.repeal(record=record, because="任务已经完成", by=office.cast.actor("liu_qianfa"), at=noon("2026-03-04"))
+    validity.expire(record=other, at=noon("2026-03-05"))
+    build.catch_up()
+    for place in PLACES:
+        for told in titles(place):
+            assert sorted(told) == ["新办法【尚未施行】", "旧办法【已废止】", "短办法【已失效】"], place
+        changed = {each["title"]: each["date_modified"][:10] for each in json.loads(page(f"{place}feed.json"))["items"]}
+        assert changed == {"新办法【尚未施行】": "2026-03-03", "旧办法【已废止】": "2026-03-04", "短办法【已失效】": "2026-03-05"}  # fmt: skip
     followed = files()
     build.full()
     assert files() == followed

@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from tests.plugins.cast import noon
 
 from gongkai.engines.site import build, screen
+from gongkai.kernel.records import validity
 
 from .helpers import Office, page
 
@@ -34,6 +36,15 @@ def test_it_follows_publications_and_withdrawals(office):
     office.withdraw(record, "2026-03-04", keep_title=False)
     build.catch_up()
     assert titles() == ["后公开的办法"]
+
+
+def test_what_is_not_in_force_is_not_shown_as_if_it_were(office):
+    record = office.publish("2026-03-02", title="旧办法", effective_on="2026-03-02")
+    build.full()
+    assert titles() == ["旧办法"]
+    validity.repeal(record=record, because="任务已经完成", by=office.cast.actor("liu_qianfa"), at=noon("2026-03-04"))
+    build.catch_up()
+    assert titles() == ["旧办法【已废止】"]
 
 
 def test_with_nothing_to_show_it_says_so(office):
