@@ -10,6 +10,7 @@ from gongkai.pure.audit.claims.naming import CHANGE, NAMED_SO, label, verb
 from gongkai.pure.audit.claims.parts import families
 from gongkai.pure.audit.claims.parts.breakdown import BESIDES, RECEIVED, Breakdown, bracket, only_in_time
 from gongkai.pure.audit.claims.parts.nearly import closed_by_a_slip
+from gongkai.pure.audit.claims.parts.ownwhole import of_its_matter, with_what_is_left
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.numerals import DIGITS
 from gongkai.pure.audit.quantities.units import alike, canonical, same
@@ -218,7 +219,7 @@ def divided(
         words = _ANSWERED if results else _CAME
         held = [
             each
-            for each in front
+            for each in (of_its_matter(passage, sentence, front, parts) if results else front)
             if each.counts
             and not each.in_characters
             and same(each.unit, parts[0].unit)
@@ -246,6 +247,9 @@ def divided(
         named = [each for each in named if each.start >= start] or named
         if not results and not named:
             named = [each for each in held if each.start >= start and _in_all(each, added) and words.search(each.lead)]
+        if results and not named and (goes_on := with_what_is_left(passage, sentence, parts, opening.start())):
+            yield goes_on
+            continue
         if results and not named and not any("结转" in each.lead for each in front):
             named = _all_answered(passage, sentence, opening.start(), wholes)
         called_so = _called_so(opening["what"] or "", wholes) or _of_that_site(opening["site"], wholes)
@@ -273,8 +277,15 @@ def _all_answered(passage: Passage, sentence: Sentence, at: int, wholes: Sequenc
     came = [each for each in wholes if each.start >= passage.paragraph.start and _ALL_THAT_CAME.search(each.lead)]
     if not came or any("结转" in each.text for each in passage.sentences):
         return []
-    front = "".join(each.text for each in passage.sentences if each.end > came[0].start and each.end < sentence.end)
-    return came if _ALL_ANSWERED.search(front + sentence.text[:at]) else []
+    told = [each for each in passage.sentences if each.end > came[0].start and each.end < sentence.end]
+    front = "".join(each.text for each in told) + sentence.text[:at]
+    return came if _ALL_ANSWERED.search(front) and not _BUT_SOME.search(front) else []
+
+
+_BUT_SOME = re.compile(
+    r"除(?!了)[^，。；]{1,16}外|其余|剩余|(?<!未)到期|另有|[尚仍]未?[有在未]|转[入至到]?下|撤回|撤销"
+)
+"""除1件尚在办理外，全部按期答复: what came is not what was answered."""
 
 
 _AMONG_MATTERS = re.compile(r"[^。；：\d其]{2,60}[，]其中[，：]?")

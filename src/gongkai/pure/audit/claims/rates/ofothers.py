@@ -5,13 +5,48 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from gongkai.pure.audit.claims.rates.ofkinds import names_several
+from gongkai.pure.audit.claims.rates.roundmeans import rounded
 from gongkai.pure.audit.quantities import Quantity, Sentence
 from gongkai.pure.audit.quantities.units import canonical, same
 
 _SUM_OF = re.compile("均(?P<what>(?!每)[\u4e00-\u9fff]{2,4}?)(?:约|为|达到?|近|超过)*$")
 
 
-def of_another_sum(total: Quantity, mean: Quantity) -> bool:
+def of_something_else(sentence: Sentence, total: Quantity, mean: Quantity) -> bool:
+    """Whether a mean that the figures do not make is of another sum, of some of it, or of all bodies that stand before it."""
+    some = "其中" in mean.lead or _beside_another(sentence, mean)
+    return some or _of_another_sum(total, mean) or _of_all_bodies(sentence, total, mean)
+
+
+_OTHERS_EACH = re.compile("、[^，。；、\\d]{0,8}[各每][^，。；、\\d]{0,6}")
+
+
+def _beside_another(sentence: Sentence, mean: Quantity) -> bool:
+    """「每个街道12次、社区各2次」: the total is of both."""
+    behind = next((each for each in sentence.counts if each.start >= mean.end), None)
+    return (
+        behind is not None
+        and same(behind.unit, mean.unit)
+        and bool(_OTHERS_EACH.fullmatch(sentence.between(mean, behind)))
+    )
+
+
+_BODIES = frozenset(["个", "家", "处", "所"])
+_EACH_BODY = re.compile("每[个家处所]")
+_TWO = 2
+
+
+def _of_all_bodies(sentence: Sentence, total: Quantity, mean: Quantity) -> bool:
+    """「科室12个、事业单位8个，共配备信息员40名，每个单位2名」: a noun that names all of them."""
+    bodies = [each for each in sentence.counts if each.end <= total.start and canonical(each.unit) in _BODIES]
+    if len(bodies) < _TWO or not _EACH_BODY.search(mean.lead) or any("其中" in each.lead for each in bodies):
+        return False
+    sums = (sum(each.value for each in bodies[at:]) for at in range(len(bodies) - 1))
+    return any(made and rounded(mean).meets(total.interval.scaled(1 / made)) for made in sums)
+
+
+def _of_another_sum(total: Quantity, mean: Quantity) -> bool:
     """「发放救助金4925万元，惠及7377人，人均补差660元」: money by another name than what is divided."""
     what = _SUM_OF.search(mean.lead) if canonical(mean.unit) == "元" else None
     return what is not None and what["what"] not in total.lead + total.tail
@@ -23,7 +58,7 @@ _BESIDES = re.compile("另|还|外加|再加")
 def of_several(sentence: Sentence, each: Quantity, whole: Quantity) -> bool:
     """「30个乡镇、141个村，每个乡镇2块、每村1块，共201块」: so many of each kind, and the total is of all kinds."""
     others = [q for q in sentence.counts if q.end <= whole.start and q is not each and same(q.unit, each.unit)]
-    return any("每" in other.lead or _BESIDES.search(other.lead) for other in others)
+    return names_several(sentence, each) or any("每" in other.lead or _BESIDES.search(other.lead) for other in others)
 
 
 _REACHED = re.compile("^[，、]?(?:共|直接|累计)*(?:涉及|惠及|受益|覆盖|享受)")

@@ -16,8 +16,8 @@ from gongkai.pure.audit.claims.rates.eachof import each_of
 from gongkai.pure.audit.claims.rates.finedays import A_YEAR, LEAST_DAYS, fine_days
 from gongkai.pure.audit.claims.rates.listmeans import list_means
 from gongkai.pure.audit.claims.rates.meansafar import among_the_year, of_the_act_before, of_the_named
-from gongkai.pure.audit.claims.rates.ofkinds import of_kinds
-from gongkai.pure.audit.claims.rates.ofothers import behind_its_list, of_another_sum, of_several, without_inner
+from gongkai.pure.audit.claims.rates.ofkinds import names_several, of_kinds
+from gongkai.pure.audit.claims.rates.ofothers import behind_its_list, of_several, of_something_else, without_inner
 from gongkai.pure.audit.claims.rates.onlinedays import slipped_day
 from gongkai.pure.audit.claims.rates.perhead import per_head
 from gongkai.pure.audit.claims.rates.periods import periods
@@ -101,7 +101,7 @@ def _means(sentence: Sentence, before: Sequence[Sentence], report: Report) -> It
         if number and (of_people := per_head(sentence, before, mean)):
             yield _judge(of_people[0], of_people[1], of_people[1].interval, mean)
             continue
-        if number < 1 or not _EACH.search(mean.lead) or _NO_MEAN.search(mean.lead):
+        if number < 1 or not _EACH.search(mean.lead) or _NO_MEAN.search(mean.lead) or names_several(sentence, mean):
             continue
         segment = sentence.before(mean).rfind("；")
         ahead = [each for each in counts[:number] if each.start - sentence.start > segment]
@@ -126,7 +126,7 @@ def _means(sentence: Sentence, before: Sequence[Sentence], report: Report) -> It
         if heads and period is None:
             loose = not _people(total.unit, mean.unit) or ("篇均" in mean.lead and heads[-1].unit == "条")
             found = _of_heads(sentence, totals, heads, mean)
-            found = (each for each in found if each.verdict == "holds" or not of_another_sum(total, mean))
+            found = (each for each in found if each.verdict == "holds" or not of_something_else(sentence, total, mean))
             yield from (each for each in found if not loose or each.verdict == "holds" or _slipped(each))
         elif days:
             by_days = _of_heads(sentence, totals, days[-1:], mean)
