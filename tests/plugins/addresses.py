@@ -209,7 +209,7 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
     "desk/topics/<slug:key>/edit/": each("topics/no-such-topic/edit/"),
     "desk/topics/<slug:key>/end/": each("topics/no-such-topic/end/"),
     "desk/site-notices/": each("site-notices/"),
-    "desk/site-notices/<int:key>/take-down": each("site-notices/1/take-down"),
+    "desk/site-notices/<int:key>/take-down/": each("site-notices/1/take-down/"),
     "desk/former/": each("former/"),
     "desk/views/": each("views/", "views/?month=2026-03"),
     "desk/archives/": each("archives/", "archives/?which=open", "archives/?which=in"),
@@ -310,7 +310,6 @@ POSTED = (
     "revoke",
     "preview",
     "put-back/0",
-    "take-down",
     "alerts/seen",
     "/again",
 )

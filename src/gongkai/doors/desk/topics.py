@@ -22,7 +22,6 @@ from gongkai.engines.site.faces import faces
 from gongkai.engines.site.reader import Reader
 from gongkai.ground.ui.forms import DayField, UiForm
 from gongkai.ground.ui.shell import Link
-from gongkai.kernel.flow.steps import StepRefused
 from gongkai.kernel.portal import former, queries, topics
 from gongkai.kernel.portal.blocks import page_of
 from gongkai.kernel.portal.models import PLANNED, SHOWN, Topic
@@ -171,18 +170,20 @@ def notices(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-@desk(Role.OPENNESS_OFFICE, methods=("POST",))
+@desk(Role.OPENNESS_OFFICE, methods=("GET", "POST"))
 def take_down(request: HttpRequest, key: int) -> HttpResponse:
     """Take a notice down before its day."""
     notice = queries.site_notice(key)
     if notice is None:
         raise Http404
-    try:
-        topics.take_down(notice=notice, by=request.scope.actor(), at=request.at)
-        messages.success(request, "已经撤下这条公告。")
-    except StepRefused as refusal:
-        messages.warning(request, f"{refusal}。")
-    return redirect(NOTICES)
+    form = NothingForm(data_of(request))
+    if request.method == "POST" and form.is_valid():
+        by, at = request.scope.actor(), request.at
+        if attempt_once(request, form, lambda: topics.take_down(notice=notice, by=by, at=at)) is None:
+            messages.success(request, "已经撤下这条公告。")
+            return redirect(NOTICES)
+    says = f"“{notice.text}”撤下以后首页不再显示，只留在全部公告那一页，不能再放回去；要再显示，请另写一条。"
+    return form_page(request, "现在撤下这条公告", form, back=Link("网站公告", NOTICES), button="撤下", icon="x", says=says, danger=True)  # fmt: skip
 
 
 @desk(Role.OPENNESS_OFFICE, methods=("GET", "POST"))
@@ -241,7 +242,7 @@ topic_urls = [
     path("topics/<slug:key>/edit/", change_topic),
     path("topics/<slug:key>/end/", end_topic),
     path("site-notices/", notices),
-    path("site-notices/<int:key>/take-down", take_down),
+    path("site-notices/<int:key>/take-down/", take_down),
     path("former/", former_addresses),
     path("views/", seen),
 ]

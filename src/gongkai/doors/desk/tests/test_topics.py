@@ -75,9 +75,12 @@ def test_a_notice_is_written_and_taken_down(office):
         office.post("/desk/site-notices/", sent | {"ends_on": "2026-3-1", "begins_on": "2026-3-1"}), 422
     )
     key = SiteNotice.objects.get().pk
-    assert "已经撤下" in text(office.post(f"/desk/site-notices/{key}/take-down", follow=True))
-    assert "现在没有在显示" in text(office.post(f"/desk/site-notices/{key}/take-down", follow=True))
-    assert office.post("/desk/site-notices/99/take-down").status_code == 404
+    address = f"/desk/site-notices/{key}/take-down/"
+    assert f'href="{address}"' in page and "不能再放回去" in text(office.get(address))
+    assert SiteNotice.objects.get().state == "shown"
+    assert "已经撤下" in text(office.post(address, follow=True))
+    assert "现在没有在显示" in text(office.post(address), 422)
+    assert office.post("/desk/site-notices/99/take-down/").status_code == 404
 
 
 def test_former_addresses_are_registered(office):
@@ -103,7 +106,7 @@ def test_it_is_the_office_s_alone(desk, home, cast, username):
         assert client.get(f"/desk/{path}").status_code == 404, path
     for path in (
         f"topics/{topic.key}/end/",
-        f"site-notices/{notice.pk}/take-down",
+        f"site-notices/{notice.pk}/take-down/",
         "former/",
         f"portal/topic.{topic.key}/put-back/0",
     ):
