@@ -11,7 +11,7 @@ from gongkai.ground.home.memory import remembers
 from gongkai.ground.home.paths import key
 from gongkai.pure.guard.wording import WordList, restored, shipped
 
-FINDERS = "6"
+FINDERS = "7"
 """Raised when the finders change: files are searched anew then."""
 
 

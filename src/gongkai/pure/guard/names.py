@@ -15,6 +15,8 @@ NAME = rf"(?:{'|'.join(sorted(DOUBLE_SURNAMES))}|[{''.join(sorted(set(_SINGLE)))
 BEHIND = r"(?=$|[\s，,。．；;、：:（）()<>《》“”\"!！？?/|\d*]|同学|等)"
 """What may stand behind a name, so that it ends there."""
 _FULL, _FAMILY = re.compile(NAME), re.compile(rf"{'|'.join(sorted(DOUBLE_SURNAMES))}|[{_SINGLE}]")
+_DOUBLE = re.compile(rf"(?:{'|'.join(sorted(DOUBLE_SURNAMES))})[\u4e00-\u9fff]{{2}}$")
+"""A name of four signs, which the cutter parts anywhere: 欧阳建|军."""
 _RUN_ON = re.compile(r"(?<=..)[于因在的被获已将]$")
 """A word of the sentence that the cutter takes for a name's last sign."""
 _UNTOLD = re.compile(r"[某×*xX○]")
@@ -84,3 +86,11 @@ def names_in(text: str) -> list[tuple[int, int]]:
         elif _FAMILY.fullmatch(word) and (named or len(word) > 1):
             family = start
     return [span for span in found if not _NOBODY.search(text, *span) and text[slice(*span)] not in _WORDS]
+
+
+def ends_in_name(text: str) -> bool:
+    """Does running text end in somebody's name, whatever stands before it?"""
+    if any(end == len(text) for _, end in names_in(text)):
+        return True
+    four = _DOUBLE.search(text)
+    return bool(four and not _NOBODY.search(four[0]))

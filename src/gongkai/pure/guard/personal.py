@@ -11,7 +11,7 @@ from datetime import date
 from gongkai.pure.codes import bankcard, citizen, uscc
 from gongkai.pure.codes.errors import CodeError
 from gongkai.pure.codes.masks import DOUBLE_SURNAMES
-from gongkai.pure.guard.names import BEHIND, NAME, is_name, names_in
+from gongkai.pure.guard.names import BEHIND, NAME, ends_in_name, is_name, names_in
 from gongkai.pure.guard.sorts import Find
 
 _LONG, _COUNTED = re.compile(r"\d(?:[ -]?\d){5}"), re.compile(r"[\d一二三四五六七八九十百]")
@@ -43,7 +43,7 @@ _ADDRESS = re.compile(
 )
 _SOMEBODY = re.compile(rf"(?:^|[\s，,。；;、：:])(?P<name>{NAME})[（(，,、\s][^。；;\n]*$")
 """Before a plain 住: of whom it is told."""
-_PLAINLY = re.compile(r"(?<=[\u4e00-\u9fff])住(?![房宅院宿建所户址])(?:在|于)?")
+_PLAINLY = re.compile(r"(?<=[\u4e00-\u9fff])(?:住(?![房宅院宿建所户址])(?:在|于)?|的?家就?[在是])")
 """Somebody's name may stand right before it."""
 _LODGING = re.compile("宾馆|酒店|饭店|旅馆|招待所|民宿|医院|病房")
 """Where somebody stays is no home."""
@@ -235,8 +235,7 @@ def _addresses(searched: Searched) -> Iterator[Find]:
 
 
 def _ends_in_name(text: str) -> bool:
-    told = _SENTENCE.split(text)[-1]
-    return any(end == len(told) for _, end in names_in(told))
+    return ends_in_name(_SENTENCE.split(text)[-1])
 
 
 def _address_at(searched: Searched, start: int, plain: bool = False) -> Iterator[Find]:
