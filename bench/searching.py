@@ -32,7 +32,6 @@ from gongkai.ground.search.asking import Ask
 from gongkai.ground.search.queries import synonyms
 
 ENGINE_MS, PAGE_MS = 20, 100
-QUESTIONS = 300
 LENGTH = 800
 YARDSTICK = 100_000
 """Documents that FTS5 gets at most: it takes long to build, and is slow enough at so many."""
@@ -49,7 +48,7 @@ def measure(size: Size) -> Iterator[Line]:
         f"Search index of {done.records:,} records, for the public and for the desk, built anew",
         f"{took:.0f} s ({done.records / took:,.0f} records/s), {_megabytes(folder):,.0f} MB, {_peak():,.0f} MB of memory",
     )
-    sentences, questions = _vocabulary(Random(7))
+    sentences, questions = _vocabulary(Random(7), size.questions)
     yield _engine(
         f"Search among {done.records:,} records in the engine: 1–3 words, facets, half of them filtered",
         questions,
@@ -59,7 +58,7 @@ def measure(size: Size) -> Iterator[Line]:
     yield from _synthetic(size.documents, sentences, questions)
 
 
-def _vocabulary(rng: Random) -> tuple[list[str], list[str]]:
+def _vocabulary(rng: Random, count: int) -> tuple[list[str], list[str]]:
     """Sentences of the home's records, and questions of one to three of their words."""
     sentences: list[str] = []
     for ids in all_ids():
@@ -71,7 +70,7 @@ def _vocabulary(rng: Random) -> tuple[list[str], list[str]]:
             break
     sentences = sorted(set(sentences))
     words = sorted({word for s in sentences for word in text.terms(s) if len(word) > 1 and text.is_han(word)})
-    return sentences, [" ".join(rng.sample(words, rng.choice((1, 1, 2, 2, 3)))) for _ in range(QUESTIONS)]
+    return sentences, [" ".join(rng.sample(words, rng.choice((1, 1, 2, 2, 3)))) for _ in range(count)]
 
 
 def _engine(what: str, questions: list[str], chosen: Callable[[Random], dict[str, str]] | None) -> Line:
@@ -98,12 +97,12 @@ def _engine(what: str, questions: list[str], chosen: Callable[[Random], dict[str
 
 def _over_http(where: str, questions: list[str]) -> Line:
     """Pages with facets and excerpts, one after another: throttled per network, so each comes from one of its own."""
-    took, rng = [], Random(5)
+    took, rng, first = [], Random(5), questions[:40]
     os.environ["GONGKAI_PROXIES"] = HOST
     try:
         with web() as port:
             connection = http.client.HTTPConnection(HOST, port, timeout=30)
-            for n, words in enumerate(questions[:40] + questions):
+            for n, words in enumerate(first + questions):
                 asked = {"q": words} | ({"year": str(rng.choice(YEARS))} if n % 2 else {})
                 begun = time.perf_counter()
                 connection.request(
@@ -115,7 +114,7 @@ def _over_http(where: str, questions: list[str]) -> Line:
                 body = answer.read()
                 if answer.status != 200 or b"<main" not in body:
                     raise RuntimeError(f"the search page answered {answer.status}")
-                if n >= 40:
+                if n >= len(first):
                     took.append((time.perf_counter() - begun) * 1000)
             connection.close()
     finally:

@@ -9,6 +9,7 @@ class Size:
 
     ``in_memory``: whether a built site and Hugo's fit on a memory disk; ``hugo_files``: Hugo keeps all its content in memory.
     ``documents``: synthetic ones in the search index that is measured beside the home's own.
+    ``questions``: how many a search index is asked.
     ``postgresql``: are acts measured there too.
     ``texts``: how many of each part of the auditor's labelled texts are audited, and as many whole reports; None for all.
     """
@@ -27,6 +28,7 @@ class Size:
     seconds: int
     users: int
     texts: int | None = None
+    questions: int = 300
     postgresql: bool = True
 
 
@@ -75,6 +77,7 @@ TINY = Size(
     seconds=1,
     users=2,
     texts=4,
+    questions=12,
     postgresql=False,
 )
 """For the tests of the benches themselves."""

@@ -67,7 +67,7 @@ class Measured:
     def run(self) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             command("--keep", "--folder", self.folder / "homes", "--results", self.results), cwd=ROOT, capture_output=True,
-            text=True, timeout=280, env=environment(PATH=f"{self.folder}:{os.environ['PATH']}"),
+            text=True, timeout=600, env=environment(PATH=f"{self.folder}:{os.environ['PATH']}"),
         )  # fmt: skip
 
     def gongkai(self, *words: str) -> subprocess.CompletedProcess[str]:

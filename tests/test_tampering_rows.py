@@ -26,10 +26,12 @@ from gongkai.kernel.records.queries import chain_set
 from gongkai.pure.guard.wording import shipped as shipped_words
 from gongkai.pure.law.catalogue_file import shipped
 from tests.plugins.acts.archives import gone_to_archives
+from tests.plugins.acts.cases import assisted
 from tests.plugins.acts.complaints import upheld
 from tests.plugins.acts.demands import urged
 from tests.plugins.acts.key_points import finished as point_finished
 from tests.plugins.acts.logbooks import entered
+from tests.plugins.acts.monitoring import looked
 from tests.plugins.acts.oversight import alerted, explained, replied
 from tests.plugins.acts.preparing import reviewed
 from tests.plugins.acts.preparing import worded as answer_worded
@@ -91,6 +93,8 @@ OUTSIDE = {
     "records.guidetext": {"text"},  # held against its digest
     "records.version": {"content", "public", "salt"},  # held against the digests in the image
     "logbooks.entry": {"content", "salt"},  # held against its digest
+    "monitoring.run": {"left"},  # what the walk did not go to, counted on the way: no act
+    "monitoring.snapshot": {"packed"},  # held against its digest
     "statements.statement": {"figures"},  # held against its digest
     "parties.sealed": {"ciphertext"},  # held against its digest
 }
@@ -101,6 +105,7 @@ CHANGED = {
     models.JSONField: "'{{}}'",
     models.BinaryField: "X'00'",
     models.IntegerField: "coalesce({0}, 0) + 900",
+    models.DecimalField: "coalesce({0}, 0) + 9",
     models.CharField: "coalesce({0}, '') || 'x'",
     models.TextField: "coalesce({0}, '') || 'x'",
 }
@@ -160,6 +165,8 @@ def filled(lived, lasting_cast) -> None:
         answer_worded(cast, ("zjj", "wjw")[n], ("liu_qianfa", "ma_qianfa")[n])
         asked_why(cast)
         charged(cast)
+        assisted(cast)
+        looked(cast, (("/u/zjj/", "/u/wjw/")[n],), f"旧的{n}")
     reviewed(cast)
     unsealed(cast)
     signer.seal(at=AT)

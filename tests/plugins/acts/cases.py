@@ -297,6 +297,11 @@ def _assisted_by(cast, case):
     )  # fmt: skip
 
 
+def assisted(cast):
+    """An application with which another unit is asked to help."""
+    return _assisted_by(cast, applied(cast, "handling"))
+
+
 @scene("assisting.ask")
 def _(cast):
     case = applied(cast, "handling")
@@ -305,7 +310,7 @@ def _(cast):
 
 @scene("assisting._answer")
 def _(cast):
-    asked = _assisted_by(cast, applied(cast, "handling"))
+    asked = assisted(cast)
     by = cast.actor("qian_jingban")
     return lambda: assisting.answer(assistance=asked, came="none", text="库里查过两遍。", by=by, at=LATER)
 
