@@ -128,6 +128,15 @@ def back(day: date, days: int) -> date:
     return day
 
 
+def now_and_then(life: Life, rng: Random, every: int, happens: Callable[[datetime, bool], Story]) -> Story:
+    """Each so many working days, answered (True); and once more on the last working day before today, which waits for its answer still."""
+    day, last = forward(life.first, every), back(life.today, 1)
+    while day < last:
+        yield from happens(at_work(day, rng), True)
+        day = forward(day, every)
+    yield from happens(at_work(last, rng), False)
+
+
 def somebody(rng: Random, role: str, unit: str, *others: str) -> Actor:
     """Who holds a role for a unit, its first holder most often, and is none of ``others``."""
     found = [person.username for person in holders(role, unit) if person.username not in others]

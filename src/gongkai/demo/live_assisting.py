@@ -3,12 +3,13 @@ has it on its list today.
 """
 
 from datetime import datetime
+from functools import partial
 from random import Random
 
 from gongkai.demo import county
 from gongkai.demo.content import holders
 from gongkai.demo.content import units as content_units
-from gongkai.demo.live import Life, Story, at_work, back, forward, somebody
+from gongkai.demo.live import Life, Story, at_work, forward, now_and_then, somebody
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.duties import open_of_kinds
 from gongkai.procedures.foi import Foi, assisting
@@ -24,19 +25,11 @@ REPLIES = (
 
 
 def begin_all(life: Life) -> None:
-    life.begin(_story(life))
+    rng = life.rng("assisting")
+    life.begin(now_and_then(life, rng, EVERY, partial(_asked, life, rng)))
 
 
-def _story(life: Life) -> Story:
-    rng, day = life.rng("assisting"), forward(life.first, EVERY)
-    last = back(life.today, 1)
-    while day < last:
-        yield from _asked(life, rng, at_work(day, rng), replied=True)
-        day = forward(day, EVERY)
-    yield from _asked(life, rng, at_work(last, rng), replied=False)
-
-
-def _asked(life: Life, rng: Random, at: datetime, *, replied: bool) -> Story:
+def _asked(life: Life, rng: Random, at: datetime, replied: bool) -> Story:
     yield at
     soon = forward(at.date(), LEAST_LEFT)
     duties = open_of_kinds([HANDLE], "case:").filter(procedure=Foi.code, sort_on__gte=soon, person="", paused=False)

@@ -2,10 +2,11 @@
 waits for its reply today."""
 
 from datetime import datetime
+from functools import partial
 from random import Random
 
 from gongkai.demo.content import holders
-from gongkai.demo.live import Life, Story, at_work, back, forward, somebody
+from gongkai.demo.live import Life, Story, at_work, forward, now_and_then, somebody
 from gongkai.kernel.cases import demands
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.duties import open_of_kinds
@@ -20,19 +21,11 @@ REPLIES = ("材料已经齐了，今天下午送签。", "第三方的意见昨�
 
 
 def begin_all(life: Life) -> None:
-    life.begin(_story(life))
+    rng = life.rng("urging")
+    life.begin(now_and_then(life, rng, EVERY, partial(_urged, life, rng)))
 
 
-def _story(life: Life) -> Story:
-    rng, day = life.rng("urging"), forward(life.first, EVERY)
-    last = back(life.today, 1)
-    while day < last:
-        yield from _urged(life, rng, at_work(day, rng), replied=True)
-        day = forward(day, EVERY)
-    yield from _urged(life, rng, at_work(last, rng), replied=False)
-
-
-def _urged(life: Life, rng: Random, at: datetime, *, replied: bool) -> Story:
+def _urged(life: Life, rng: Random, at: datetime, replied: bool) -> Story:
     yield at
     until = forward(at.date(), SOON)
     duties = open_of_kinds([HANDLE], "case:").filter(sort_on__range=(at.date(), until), person="")[:LOOKED_AT]

@@ -166,8 +166,8 @@ def _of_table(scenario: Scenario) -> Iterator[Compared]:
     filled = fill(TABLES[scenario.table], scenario.year, unit_by_code(county.ROOT))
     column = VALUE if one_column(filled) else "total"
     for key, stated in scenario.stated.items():
-        row, lived = filled.table.row(key), filled.figure(filled.table.row(key), column)
-        why = scenario.because.get(key, "")
+        row, why = filled.table.row(key), scenario.because.get(key, "")
+        lived = filled.figure(row, column)
         if lived is None:
             verdict, why = LATER, why or "系统还没有记这一项"
         elif lived == stated:

@@ -13,7 +13,7 @@ from gongkai.engines.channels import reporting_up
 from gongkai.ground.outbox import actions as outbox
 from gongkai.ground.upward.actions import new_code
 from gongkai.ground.upward.models import PREFIX
-from gongkai.ground.upward.queries import of
+from gongkai.ground.upward.queries import one
 
 CONNECT = 900_000
 """Numbers from here on are the destinations; below, what is reported."""
@@ -65,5 +65,5 @@ class Reported:
 
     def _adopt(self, number: int, at: datetime) -> None:
         piece, to, _ = self.told[number]
-        made = next(each for each in of(self.published.record(piece).ref) if each.destination == f"{PREFIX}{to}")
+        made = one(self.published.record(piece).ref, f"{PREFIX}{to}")
         reporting_up.adopted(submission=made, on=at.date(), by=county.actor(KEEPER), at=at)

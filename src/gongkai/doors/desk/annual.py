@@ -1,5 +1,6 @@
 """Annual reports on the desk: which are there and which are late; and the desk of one, where its figures are looked after beside its text."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -277,14 +278,9 @@ def figure(request: HttpRequest, record_id: str, token: str) -> HttpResponse:
 def count_anew(request: HttpRequest, record_id: str) -> HttpResponse:
     """Write the draft's figures as they are now."""
     record, content = _report(request, record_id)
-    who = {"by": request.scope.actor(), "at": request.at, "seen": number(request.POST.get("seen"))}
-    try:
-        reports.count_anew(record=record, content=content, size=counted(), **who)
-    except StepRefused as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, "表和正文里的数都按现在的台账重新取了，存成新的一版。")
-    return redirect(url_of(record))
+    return _written(
+        request, record, content, reports.count_anew, "表和正文里的数都按现在的台账重新取了，存成新的一版。"
+    )
 
 
 @desk(Role.EDITOR, methods=("POST",))
@@ -293,13 +289,21 @@ def key_points(request: HttpRequest, record_id: str) -> HttpResponse:
     record, content = _report(request, record_id)
     if record.kind != annual.kind().code:
         raise Http404
+    told = "“工作要点落实情况”按现在的情况写好了，数也重新取了，存成新的一版。"
+    return _written(request, record, content, reports.write_key_points, told)
+
+
+def _written(
+    request: HttpRequest, record: Record, content: dict[str, Any], write: Callable[..., object], told: str
+) -> HttpResponse:
+    """Write a draft's figures as they are now, and say so, or why not."""
     who = {"by": request.scope.actor(), "at": request.at, "seen": number(request.POST.get("seen"))}
     try:
-        reports.write_key_points(record=record, content=content, size=counted(), **who)
+        write(record=record, content=content, size=counted(), **who)
     except StepRefused as refusal:
         messages.warning(request, str(refusal))
     else:
-        messages.success(request, "“工作要点落实情况”按现在的情况写好了，数也重新取了，存成新的一版。")
+        messages.success(request, told)
     return redirect(url_of(record))
 
 
