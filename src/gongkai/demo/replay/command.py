@@ -38,7 +38,6 @@ SCENARIOS = Path(__file__).with_name("scenarios")
 ALL = "all"
 HOMES = "replays"
 """Folder of the home in which each scenario of ``all`` has a home of its own."""
-LIVE = "import sys; from gongkai.doors.cli import main; sys.exit(main(sys.argv[1:]))"
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
@@ -102,7 +101,7 @@ def _run_all(form: str) -> int:
         home = home_path(HOMES) / name
         home.mkdir(parents=True, exist_ok=True)
         print(f"{name} in {home}", file=sys.stderr, flush=True)
-        words = [sys.executable, "-c", LIVE, "replay", name, "--format", "json"]
+        words = [sys.executable, "-m", "gongkai.doors.cli", "replay", name, "--format", "json"]
         done = subprocess.run(words, env=os.environ | {"GONGKAI_HOME": str(home)}, stdout=subprocess.PIPE, text=True)
         if done.returncode not in (FINE, FINDING):
             raise Usage(
@@ -110,13 +109,7 @@ def _run_all(form: str) -> int:
             )
         code = max(code, done.returncode)
         told.append(json.loads(done.stdout))
-    print(
-        as_markdown(told)
-        if form == "markdown"
-        else json.dumps(told, ensure_ascii=False, indent=2)
-        if form == "json"
-        else "\n\n".join(map(_text, told))
-    )
+    print(_said(told, form))
     return code
 
 
@@ -201,10 +194,12 @@ def _values(scenario: Scenario, played: int, figures: list[Compared]) -> dict[st
     }
 
 
-def _said(values: dict[str, Any], form: str) -> str:
+def _said(told: dict[str, Any] | list[dict[str, Any]], form: str) -> str:
+    """One report, or all of them."""
     if form == "json":
-        return json.dumps(values, ensure_ascii=False, indent=2)
-    return as_markdown([values]) if form == "markdown" else _text(values)
+        return json.dumps(told, ensure_ascii=False, indent=2)
+    each = told if isinstance(told, list) else [told]
+    return as_markdown(each) if form == "markdown" else "\n\n".join(map(_text, each))
 
 
 def _text(values: dict[str, Any]) -> str:
