@@ -12,6 +12,8 @@ for (const list of document.querySelectorAll("[data-figures]")) {
     const writing = window.Stimulus.application.getControllerForElementAndIdentifier(field, "editor");
     if (!writing) return;
     const linked = { type: "text", text: value, marks: [{ type: "link", attrs: { href: `figure:${token}` } }] };
-    writing.editor.chain().focus().insertContent(linked).unsetMark("link").run();
+    writing.editor.chain().insertContent(linked).unsetMark("link").run();
+    // At once: the editor's own command waits for the next frame, and what is typed until then goes to the button.
+    writing.editor.view.focus();
   });
 }
