@@ -14,6 +14,7 @@ from gongkai.engines.measures.sheets import catch_up, counted
 from gongkai.engines.reporting import annual, forms, reports
 from gongkai.engines.reporting.figures import GOVERNMENT, OWN
 from gongkai.engines.reporting.fill import FILLED, Filled, fill, require_year
+from gongkai.ground.documents.office_fonts import BadFont
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import unit_by_code, units
 from gongkai.pure.law.layout import WrongYear
@@ -79,7 +80,11 @@ def _annual(args: argparse.Namespace) -> int:
     catch_up()
     covers = OWN if args.unit else GOVERNMENT
     content = reports.content_of(unit, args.year, covers) or annual.begun(unit, args.year, covers, today, counted())
-    _write(args, accounts.written(args.format, annual.kind(), content))
+    try:
+        made = accounts.written(args.format, annual.kind(), content)
+    except BadFont as refusal:
+        raise Usage(f"a font in GONGKAI_HOME/fonts cannot be used: {refusal}") from refusal
+    _write(args, made)
     wrong = annual.kind().wrong(content)
     for each in wrong:
         print(f"gongkai: does not hold: {each}", file=sys.stderr)

@@ -27,6 +27,7 @@ from gongkai.engines.reporting.actions import export
 from gongkai.engines.reporting.figures import GOVERNMENT, OWN, Counted, Counting, changes, named, of, offers, subject
 from gongkai.engines.reporting.fill import records_began
 from gongkai.engines.site.addresses import record as record_page_url
+from gongkai.ground.documents.office_fonts import BadFont
 from gongkai.ground.ui import grids
 from gongkai.ground.ui.shell import Link
 from gongkai.ground.units.models import Unit
@@ -329,7 +330,11 @@ def out(request: HttpRequest, record_id: str) -> HttpResponse:
     form = request.POST.get("format") or "docx"
     if form not in accounts.TYPES:
         raise Http404
-    made = accounts.written(form, declare.kind(record.kind), content)
+    try:
+        made = accounts.written(form, declare.kind(record.kind), content)
+    except BadFont as refusal:
+        messages.warning(request, f"{refusal}。这要管服务器的人来办；Word和网页现在就能带走。")
+        return redirect(url_of(record))
     export(what=f"{record.kind}/{record.pk}/{form}", count=1, by=request.scope.actor(), at=request.at)
     response = HttpResponse(made, content_type=accounts.TYPES[form][1])
     response["Content-Disposition"] = content_disposition_header(True, f"{content['title']}.{form}")

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from gongkai.engines.exchange import word_out
 from gongkai.engines.reporting.figures import period_told
 from gongkai.engines.reporting.forms import text_cell
+from gongkai.ground.documents.office_fonts import office_folder, office_fonts
 from gongkai.ground.documents.typesetting import typeset
 from gongkai.kernel.records.clean import figures_in, with_figures
 from gongkai.pure.declare import Kind
@@ -125,8 +126,11 @@ def placed(lines: Printed) -> Iterable[tuple[int, int, Any]]:
 
 
 def as_pdf(kind: type[Kind], content: dict[str, Any]) -> bytes:
+    """Raises BadFont for a font of the office that is none."""
     root = LexborHTMLParser(f"<body>{text_of(kind, content)}</body>").body
-    return typeset(TEMPLATE, {"title": content["title"], "blocks": list(_blocks(root))})
+    fonts = office_fonts()
+    values = {"title": content["title"], "blocks": list(_blocks(root)), "fonts": fonts}
+    return typeset(TEMPLATE, values, more_fonts=office_folder() if fonts else None)
 
 
 def _blocks(root: LexborNode) -> Iterable[dict[str, Any]]:

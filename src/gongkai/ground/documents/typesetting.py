@@ -30,16 +30,20 @@ def typeset(
     fonts: Path = FONTS,
     form: str = "pdf",
     files: Mapping[str, Path | bytes] | None = None,
+    more_fonts: Path | None = None,
 ) -> bytes:
-    """What a template makes of values, which it is handed as JSON; ``files`` are pictures that it shows, by the names it knows them by.
+    """What a template makes of values, which it is handed as JSON; ``files`` are pictures that it shows, by the names it knows them by;
+    ``more_fonts``: a folder of fonts besides our own.
 
     Raises NotRendered.
     """
-    inputs = {"data": json.dumps(_printable(values, _glyphs(fonts)), ensure_ascii=False, sort_keys=True)}
+    glyphs = _glyphs(fonts) | (_glyphs_now(more_fonts) if more_fonts else frozenset())
+    inputs = {"data": json.dumps(_printable(values, glyphs), ensure_ascii=False, sort_keys=True)}
     try:
-        if files:
-            with _beside(template, files) as copied:
-                made, warnings = _made(copied, fonts).compile_with_warnings(format=form, sys_inputs=inputs)
+        if files or more_fonts:
+            with _beside(template, files or {}) as copied:
+                compiler = _made(copied, fonts, *([more_fonts] if more_fonts else []))
+                made, warnings = compiler.compile_with_warnings(format=form, sys_inputs=inputs)
         else:
             made, warnings = _compiler(template, fonts).compile_with_warnings(format=form, sys_inputs=inputs)
     except typst.TypstError as error:
@@ -63,9 +67,9 @@ def has_threads() -> bool:
     return _begun.is_set()
 
 
-def _made(template: Path, fonts: Path) -> typst.Compiler:
+def _made(template: Path, *fonts: Path) -> typst.Compiler:
     _begun.set()
-    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)])
+    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[*map(str, fonts)])
     return typst.Compiler(str(template), root=str(template.parent), font_paths=found)
 
 
@@ -83,7 +87,12 @@ def _beside(template: Path, files: Mapping[str, Path | bytes]) -> Iterator[Path]
 @cache
 def _glyphs(fonts: Path) -> frozenset[str]:
     """The characters that one of the two fonts has; line breaks and tabs are none."""
-    return frozenset("\n\t\r").union(*(characters(font.read_bytes()) for font in fonts.glob("*.ttf")))
+    return frozenset("\n\t\r") | _glyphs_now(fonts)
+
+
+def _glyphs_now(fonts: Path) -> frozenset[str]:
+    files = [each for each in fonts.iterdir() if each.suffix.lower() in (".ttf", ".otf")]
+    return frozenset().union(*(characters(font.read_bytes()) for font in files))
 
 
 def _printable(value: Any, glyphs: frozenset[str]) -> Any:
