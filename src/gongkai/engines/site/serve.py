@@ -20,6 +20,7 @@ from django.utils._os import safe_join
 
 from gongkai.engines.site.addresses import FEED_TYPES, REDIRECTS, VERIFY_OFFLINE
 from gongkai.engines.site.aside import LOG, is_apart, is_known, record_of_receipt
+from gongkai.engines.site.leading import Leading
 from gongkai.engines.site.traditional import PREFIX, READ_AT_COUNTER, asked, converted
 from gongkai.ground.home import home_path
 from gongkai.kernel.portal.paths import as_written
@@ -57,8 +58,6 @@ FEEDS = {name: f"{media_type}; charset=utf-8" for name, media_type, _ in FEED_TY
 DATA = (TYPES["json"], TYPES["jsonld"], TYPES["xml"], *FEEDS.values())
 """What programs read: sent compressed to who takes that, and open to pages of other sites."""
 WORTH_PACKING = 1400
-QUESTIONS = 20
-"""Parts of a question that are looked at."""
 UNBUILT = "<!doctype html><html lang=zh-CN><meta charset=utf-8><title>没有找到</title><p>没有找到这个网页。网站可能还没有建好，请过几分钟再看。</p>"
 
 
@@ -132,7 +131,7 @@ class SiteApp:
         self.log = str(home_path("log"))
         self._kept: dict[str, _Kept] = {}
         self._bytes = 0
-        self._redirects: tuple[tuple[int, int], dict[str, str]] = ((0, 0), {})
+        self._redirects: tuple[tuple[int, int], Leading] = ((0, 0), Leading({}))
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         path: str = environ["PATH_INFO"]
@@ -210,7 +209,7 @@ class SiteApp:
         except OSError:
             return None
         kept = _Kept(file, known, _headers(path, file, known.st_size), body)
-        kept.leads_to = self._leads_to(path) if path.startswith(("/s/", "/u/")) else ""
+        kept.leads_to = self._leading().of(path) if path.startswith(("/s/", "/u/")) else ""
         if body is not None:
             self._bytes += len(body)
             self._kept[path] = kept
@@ -218,20 +217,17 @@ class SiteApp:
                 self._bytes -= self._kept.pop(next(iter(self._kept))).weight
         return kept
 
-    def _leads_to(self, address: str) -> str:
-        """Where an address leads on to, by the tree's own list; "" if it does not. The list is read once as long as it is the same file."""
+    def _leading(self) -> Leading:
+        """Where addresses lead on to, by the tree's own list, which is read once as long as it is the same file."""
         file = f"{self.root}{REDIRECTS}"
         try:
             known = os.stat(file)
             if (mark := (known.st_mtime_ns, known.st_ino)) != self._redirects[0]:
                 with open(file, encoding="utf-8") as lines:
-                    known = dict(line.split() for line in lines)
-                    # Many servers that there were made no difference between capital and small letters.
-                    self._redirects = (mark, {old.lower(): new for old, new in known.items()} | known)
+                    self._redirects = (mark, Leading(dict(line.split() for line in lines)))
         except (OSError, ValueError):
-            return ""
-        known = self._redirects[1]
-        return known.get(address) or known.get(address.lower(), "")
+            return Leading({})
+        return self._redirects[1]
 
     def _file_of(self, path: str) -> str | None:
         """The file that an address names, inside its root."""
@@ -295,14 +291,12 @@ class SiteApp:
 
     def _former(self, path: str, query: str) -> str:
         """Where an address of an earlier website leads: with its question, with as much of it as was there before others put
-        something behind it (``from=…``), or else without."""
+        something beside it (``from=…``), or else without."""
         try:
             written = as_written(path.encode("latin-1").decode())
         except UnicodeError:
             return ""
-        asked = query.split("&")[:QUESTIONS] if query else []
-        addresses = (f"{written}?{'&'.join(asked[:n])}" for n in range(len(asked), 0, -1))
-        return next(filter(None, map(self._leads_to, (*addresses, written))), "")
+        return self._leading().of_question(written, query)
 
 
 _REFUSED = re.compile(r";q=0(?:\.0*)?$")

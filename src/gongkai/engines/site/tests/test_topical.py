@@ -138,7 +138,7 @@ def test_closed_sections_are_named_among_what_is_archived(office, cast):
 
 def test_former_addresses_lead_on(office, cast):
     moved_here(cast)
-    former.lead_on(text="/show.aspx?id=3 /units/\n/公告/1.html /catalogue/", **head(cast))
+    former.lead_on(text="/show.aspx?id=3 /units/\n/公告/1.html /catalogue/\n/list.asp?c=1&p=2 /guide/", **head(cast))
     followed()
     app = SiteApp(lambda environ, start: [])
 
@@ -150,6 +150,7 @@ def test_former_addresses_lead_on(office, cast):
 
     assert ask("/art/1.html") == ask("/art/1.html", "from=x") == ("301", "/s/policy/")
     assert ask("/show.aspx", "id=3") == ("301", "/units/") and ask("/公告/1.html") == ("301", "/catalogue/")
+    assert ask("/list.asp", "p=2&from=x&c=1") == ("301", "/guide/")
     assert ask("/show.aspx", "id=4")[0] == ask("/show.aspx")[0] == ask("/art/2.html")[0] == "404"
     former.lead_on(text="/art/1.html /catalogue/", **head(cast))
     followed()
