@@ -331,7 +331,7 @@ MODELS = {
     **dict.fromkeys(("monitoring.Fault", "monitoring.Snapshot"), SUBJECT),
     **dict.fromkeys(("foi.RedactedCopy",), SUBJECT),
     **dict.fromkeys(("sweep.Sweep",), PUBLIC),
-    **dict.fromkeys(("sweep.Suspect",), SUBJECT),
+    **dict.fromkeys(("sweep.Suspect", "sweep.SuspectText"), SUBJECT),
     **dict.fromkeys(("contenttypes.ContentType", "auth.Permission", "auth.Group", "sessions.Session"), FRAMEWORK),
 }  # fmt: skip
 """How rows are come by. SUBJECT: only through the record or case they belong to, or as a figure over units; each has rows in the scene

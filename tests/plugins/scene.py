@@ -176,7 +176,7 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
         unit=own,
         title=f"{unit}人事考察材料",
         ground="16-1",
-        reason="内部人事管理。",
+        reason="内部人事管理，认真布署。",
         review_on=date(2027, 3, 2),
         by=by(signatory),
         at=DAY,

@@ -59,4 +59,8 @@ def run_sweep(args: argparse.Namespace) -> int:
     print(
         f"Searched {count(done.done, 'record')}: {held:,} with something to be dealt with, {hints:,} with hints alone."
     )
+    held, hints = sweep.how_many_found_beside()
+    print(
+        f"Searched {count(done.said, 'text')} beside the records: {held:,} with something to be dealt with, {hints:,} with hints alone."
+    )
     return 0

@@ -6,18 +6,21 @@ from datetime import date, datetime
 
 from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery
 
-from gongkai.engines.sweep.models import Suspect, Sweep
+from gongkai.engines.sweep.beside import Said, said_beside
+from gongkai.engines.sweep.models import Suspect, SuspectText, Sweep
 from gongkai.ground.files.facts import FileStored
 from gongkai.ground.files.models import File
 from gongkai.ground.files.queries import by_ids
 from gongkai.ground.guard.facts import WordsLoaded
 from gongkai.ground.guard.models import Inspection
-from gongkai.ground.guard.queries import rules
+from gongkai.ground.guard.queries import mark_of, rules
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.flow.models import Duty
 from gongkai.kernel.records.models import Record, Version
 from gongkai.kernel.records.queries import by_refs, live, version_of, visible_to
+from gongkai.kernel.records.withholding import KEEPERS
+from gongkai.pure.declare import Role
 
 
 def latest() -> Sweep | None:
@@ -95,3 +98,28 @@ def due(at: datetime, begins: int) -> bool:
 def how_many_found() -> tuple[int, int]:
     """In how many published records something stands that is to be dealt with, and in how many others there are hints."""
     return Suspect.objects.filter(stops__gt=0).count(), Suspect.objects.filter(stops=0).count()
+
+
+def mark_of_text(said: Said) -> str:
+    return mark_of(said.ref, "", "", "\n".join(said.texts))
+
+
+def standing_beside(scope: Scope, today: date, *, stops: bool = False) -> list[tuple[Said, SuspectText]]:
+    """What is said beside the records, by whom this person may change it, in which something was found and that still reads so; the
+    worst first. ``stops``: only what would be refused, or hold up a publication.
+    """
+    rows = {row.ref: row for row in SuspectText.objects.filter(stops__gt=0 if stops else -1)}
+    found = [(said, rows[said.ref]) for said in said_beside(today) if said.ref in rows] if rows else []
+    found = [(said, row) for said, row in found if _keeps(scope, said) and mark_of_text(said) == row.mark]
+    return sorted(found, key=lambda each: (-each[1].stops, each[0].ref))
+
+
+def _keeps(scope: Scope, said: Said) -> bool:
+    if said.unit_id is None:
+        return scope.has(Role.OPENNESS_OFFICE)
+    return any(said.unit_id in scope.by_role.get(role, ()) for role in KEEPERS)
+
+
+def how_many_found_beside() -> tuple[int, int]:
+    """The same of what is said beside the records."""
+    return SuspectText.objects.filter(stops__gt=0).count(), SuspectText.objects.filter(stops=0).count()

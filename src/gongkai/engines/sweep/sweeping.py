@@ -1,7 +1,7 @@
 """Searching all that is published: a little each second, from where the last step ended; stopped anywhere and begun again, nothing is left out.
 
 Each record is searched as it stands on the site, by the lists in force; of its attachments only those are read again that were searched by
-others.
+others. At the end what is said beside the records is searched likewise.
 """
 
 from collections import Counter
@@ -10,16 +10,18 @@ from datetime import date, datetime
 from time import monotonic
 
 from django.db import transaction
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 
 from gongkai.engines.sweep import queries
-from gongkai.engines.sweep.models import Suspect, Sweep
+from gongkai.engines.sweep.beside import Said, said_beside
+from gongkai.engines.sweep.models import Suspect, SuspectText, Sweep
 from gongkai.ground.files.queries import by_ids
 from gongkai.ground.guard.inspecting import inspect_missing
-from gongkai.ground.guard.queries import rules
+from gongkai.ground.guard.queries import lists, rules
 from gongkai.kernel.flow import consumers
 from gongkai.kernel.records.guarding import look
 from gongkai.kernel.records.models import Record
+from gongkai.pure.guard.passages import Passage, scan
 
 CONSUMER = "guard"
 BEGINS = 1
@@ -58,10 +60,39 @@ def go_on(sweep: Sweep, at: datetime, seconds: float) -> int:
         done += len(records)
         if monotonic() > until:
             return done
-    sweep.finished_at = at
-    sweep.save(update_fields=["finished_at"])
-    Suspect.objects.filter(found_at__lt=sweep.started_at).delete()
+    if _search_beside(sweep, at, until):
+        sweep.finished_at = at
+        sweep.save(update_fields=["finished_at"])
+        Suspect.objects.filter(found_at__lt=sweep.started_at).delete()
+        SuspectText.objects.filter(found_at__lt=sweep.started_at).delete()
     return done
+
+
+def _search_beside(sweep: Sweep, at: datetime, until: float) -> bool:
+    """Go on with what is said beside the records; is all of it done?"""
+    left = [said for said in said_beside(localdate(at)) if said.ref > sweep.last_said]
+    for first in range(0, len(left), AT_ONCE):
+        chunk = left[first : first + AT_ONCE]
+        with transaction.atomic():
+            for said in chunk:
+                _keep_said(said, at)
+            sweep.last_said, sweep.said = chunk[-1].ref, sweep.said + len(chunk)
+            sweep.save(update_fields=["last_said", "said"])
+        if monotonic() > until:
+            return chunk[-1] is left[-1]
+    return True
+
+
+def _keep_said(said: Said, at: datetime) -> None:
+    finds = [each.find for each in scan([Passage(text) for text in said.texts], on=said.on, lists=lists())]
+    if not finds:
+        SuspectText.objects.filter(pk=said.ref).delete()
+        return
+    values = {
+        "mark": queries.mark_of_text(said), "sorts": dict(Counter(find.sort for find in finds)),
+        "stops": sum(find.stops for find in finds), "found_at": at,
+    }  # fmt: skip
+    SuspectText.objects.update_or_create(pk=said.ref, defaults=values)
 
 
 def search_new(seconds: float = SECONDS) -> int:

@@ -58,4 +58,6 @@ def test_only_a_higher_version_follows(cast, file, capsys, version, fine):
 
 def test_search_everything(cast, capsys):
     assert main(["guard", "sweep"]) == 0
-    assert "Searched 0 records: 0 with something to be dealt with, 0 with hints alone." in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "Searched 0 records: 0 with something to be dealt with, 0 with hints alone." in told
+    assert "Searched 0 texts beside the records: 0 with something to be dealt with, 0 with hints alone." in told

@@ -1,12 +1,17 @@
 """What the nightly search found stands on the desk, worst first, with what is to be done about it one click away."""
 
+import pytest
 from tests.plugins.cast import noon
+from tests.plugins.scenes import DAY, withheld
 
 from gongkai.engines.sweep import sweeping
+from gongkai.engines.sweep.tests.test_beside import PLACES
 from gongkai.ground.guard import actions as guard
+from gongkai.kernel.records import withholding
 from gongkai.pure.guard.wording import parse
 
 from .conftest import CLEARED, do, through
+from .test_outbox import text
 
 NIGHT = noon("2026-03-03")
 LEADERS = """
@@ -63,3 +68,26 @@ def test_a_reason_takes_it_off_the_list_at_once(desk, drafted):
 def test_an_address_that_leads_nowhere(desk, cast):
     assert desk("wang_bianji").get("/desk/guard/?only=nothing").status_code == 404
     assert desk("wang_bianji").get("/desk/guard/?after=x").status_code == 200
+
+
+@pytest.mark.parametrize("family", PLACES)
+def test_what_is_said_beside_the_records_is_led_to_where_it_is_changed(cast, home, desk, family):
+    PLACES[family](cast)
+    guard.load_words(words=parse(LEADERS), by="gao_gongkai", at=NIGHT)
+    sweeping.all_of_it(NIGHT)
+    client = desk("gao_gongkai")
+    page = client.get("/desk/guard/?only=stops")
+    (line,) = page.context["texts"]
+    assert "领导职务1处" in text(page) and f'href="{line.url}"' in text(page) and line.place in text(page)
+    assert client.get(line.url).status_code == 200
+    assert line.place not in text(desk("sun_bianji").get("/desk/guard/")).partition("<table")[2]
+
+
+def test_what_was_found_beside_the_records_is_covered(cast, home, desk, monkeypatch):
+    """Somebody's number that came in before anything looked at it."""
+    monkeypatch.setattr(withholding, "check_sentence", lambda *_: None)
+    said = {"title": "张某某990123199003071235", "ground": "16-1", "reason": "请打手机13812345678"}
+    withholding.change(item=withheld(cast), by=cast.actor("liu_qianfa"), at=DAY, **said)
+    sweeping.all_of_it(NIGHT)
+    page = text(desk("liu_qianfa").get("/desk/guard/"))
+    assert "身份证号1处" in page and "私人电话1处" in page and "990123199003071235" not in page
