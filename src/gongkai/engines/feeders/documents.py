@@ -16,7 +16,7 @@ from gongkai.pure import declare
 _TAG = r"[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>"
 _WITHIN_WORDS = re.compile(rf"</?(?:strong|em|u|a|span|sub|sup)\b{_TAG}")
 _ANY = re.compile(rf"<[/a-z]{_TAG}")
-NOT_IN_FORCE = ("expired", "repealed")
+NOT_IN_FORCE = ("expired", "repealed", "closed")
 
 
 def words_of(body: str) -> str:

@@ -109,7 +109,9 @@ def validity_tag(row: Lapsing) -> tuple[str, str] | None:
     """State in words and dates, from columns that the ticker's acts move (look: Record)."""
     if row.validity == "pending" and row.effective_on:
         return "tag--info", f"{zh_date(row.effective_on, year=False)}起施行"
-    words = {"pending": ("tag--info", "尚未施行"), "effective": ("tag--ok", "现行有效"), "amended": ("tag--ok", "现行有效，已修改"), "expired": ("tag--off", "已失效"), "repealed": ("tag--off", "已废止")}  # fmt: skip
+    if row.validity == "ahead" and row.effective_on:
+        return "tag--info", f"将于{zh_date(row.effective_on)}施行的文本"
+    words = {"pending": ("tag--info", "尚未施行"), "effective": ("tag--ok", "现行有效"), "amended": ("tag--ok", "现行有效，已修改"), "expired": ("tag--off", "已失效"), "repealed": ("tag--off", "已废止"), "open": ("tag--ok", "正在征求意见"), "closed": ("tag--off", "征求意见已结束")}  # fmt: skip
     return words.get(row.validity)
 
 
@@ -121,6 +123,8 @@ def validity_sentence(row: Row) -> str:
         because = f"（{row.ended_because}）" if row.ended_because else ""
         planned, ended = f"原定{zh_date(row.effective_on)}起施行", zh_date(row.ended_on)
         return f"{planned}，尚未施行即于{ended}{ENDED[row.validity]}{because}"
+    if not declare.kind(row.kind).has_validity:
+        return ""
     parts = []
     if row.effective_on:
         parts.append(f"{zh_date(row.effective_on)}起施行")

@@ -30,6 +30,7 @@ CHANGES = {
     facts.RecordEffective.NAME: "开始施行",
     facts.RecordAmended.NAME: "被别的文件修改",
     facts.RecordExpired.NAME: "到期失效",
+    facts.RecordClosed.NAME: "征求意见结束",
     facts.RecordRepealed.NAME: "废止",
 }
 """The public facts of records by their names in the ledger. None of them is ever told otherwise later."""

@@ -35,6 +35,7 @@ TURNED = tuple(
         facts.RecordEffective,
         facts.RecordAmended,
         facts.RecordExpired,
+        facts.RecordClosed,
         facts.RecordDeclaredExpired,
         facts.RecordRepealed,
     )

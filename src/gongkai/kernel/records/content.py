@@ -111,9 +111,11 @@ def check_formed(content: dict[str, Any], at: datetime, published_on: date | Non
 
 
 def validity_of(kind: type[declare.Kind], content: dict[str, Any], today: date, record: Record) -> dict[str, Any]:
-    """The validity columns at publication; what was repealed, declared expired or amended stays so. {} for kinds that are never in force."""
+    """The validity columns at publication; what was repealed, declared expired or amended stays so. of kinds that are never in force
+    what they stand as on the day; {} for those that stand as nothing."""
     if not kind.has_validity:
-        return {}
+        columns = ("validity", "effective_on", "expires_on")
+        return dict(zip(columns, found, strict=True)) if (found := kind.stands(content, today)) else {}
     effective = date.fromisoformat(content["effective_on"]) if content.get("effective_on") else None
     expires = date.fromisoformat(content["expires_on"]) if content.get("expires_on") else None
     if record.validity == "repealed":

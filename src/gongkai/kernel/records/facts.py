@@ -311,6 +311,12 @@ class RecordExpired(_OfRecord):
     """A document lapsed on its day."""
 
 
+@fact("record.closed", "征求意见结束", public=True)
+@dataclass(frozen=True)
+class RecordClosed(_OfRecord):
+    """The last day on which opinions are taken has passed."""
+
+
 @fact("record.declared_expired", "宣布失效", public=True)
 @dataclass(frozen=True)
 class RecordDeclaredExpired(_OfRecord):

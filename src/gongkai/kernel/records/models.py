@@ -27,9 +27,17 @@ VALIDITY = (
     ("amended", "已修改"),
     ("expired", "已失效"),
     ("repealed", "已废止"),
+    ("ahead", "尚未施行的文本"),
+    ("open", "正在征求意见"),
+    ("closed", "征求意见已结束"),
 )
+"""Documents are in force; a text of a day to come, and a call for opinions, carry a mark until their day (``Kind.stands``)."""
 IN_FORCE = ("effective", "amended")
 """An amended document holds as it was amended."""
+BEFORE = ("pending", "ahead")
+"""Until the day that the column ``effective_on`` gives."""
+UNTIL = (*IN_FORCE, "open")
+"""Until the day that the column ``expires_on`` gives is over."""
 
 
 class Lapsed(Protocol):
@@ -263,8 +271,8 @@ class Record(Subject):
             models.Index(fields=["section", "published_on", "id"], name="record_section_day"),
             models.Index(fields=["kind", "published_on", "id"], name="record_kind_day"),
             models.Index(fields=["scheduled_at"], condition=Q(state="scheduled"), name="record_scheduled"),
-            models.Index(fields=["effective_on"], condition=Q(validity="pending", live=True), name="record_pending"),
-            models.Index(fields=["expires_on"], condition=Q(validity__in=IN_FORCE, live=True), name="record_expiring"),
+            models.Index(fields=["effective_on"], condition=Q(validity__in=BEFORE, live=True), name="record_pending"),
+            models.Index(fields=["expires_on"], condition=Q(validity__in=UNTIL, live=True), name="record_expiring"),
             # Few, and asked for on each page of supervision.
             models.Index(
                 fields=["-published_on", "-id"],

@@ -1,6 +1,7 @@
 """Questions about records. ``visible_to`` is the one door for staff, ``live`` the one for the public."""
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
@@ -20,7 +21,8 @@ from gongkai.kernel.flow.duties import had_duty, owed_by_closed
 from gongkai.kernel.flow.models import Duty, StepTaken
 from gongkai.kernel.records.flow import RecordFlow
 from gongkai.kernel.records.models import (
-    IN_FORCE,
+    BEFORE,
+    UNTIL,
     Checked,
     Determination,
     GuideText,
@@ -359,12 +361,12 @@ def due_for_publication(at: datetime) -> QuerySet[Record]:
 
 
 def coming_into_force(today: date) -> QuerySet[Record]:
-    return Record.objects.filter(live=True, validity="pending", effective_on__lte=today).order_by("effective_on", "pk")
+    return Record.objects.filter(live=True, validity__in=BEFORE, effective_on__lte=today).order_by("effective_on", "pk")
 
 
 def expiring(today: date) -> QuerySet[Record]:
-    """Documents whose last day has passed."""
-    return Record.objects.filter(live=True, validity__in=IN_FORCE, expires_on__lt=today).order_by("expires_on", "pk")
+    """Documents, and calls for opinions, whose last day has passed."""
+    return Record.objects.filter(live=True, validity__in=UNTIL, expires_on__lt=today).order_by("expires_on", "pk")
 
 
 def left_by_closed() -> QuerySet[Record]:
@@ -433,9 +435,28 @@ def waits_with(record: Record) -> bool:
 
 
 def relatives(record_id: str) -> set[str]:
-    """Ids of the records that one is in some relation to, either way."""
+    """Ids of the records that one is in some relation to, either way, and of those that consult on the same document."""
     forth, back = _standing("source", record_id), _standing("target", record_id)
-    return {each.target_id for each in forth if each.target_id} | {each.source_id for each in back}
+    documents = {each.target_id for each in forth if each.kind == "consults"}
+    beside = {source for each in documents for source in consulting_on(each)} - {record_id}
+    return {each.target_id for each in forth if each.target_id} | {each.source_id for each in back} | beside
+
+
+def consulting_on(document_id: str) -> set[str]:
+    """Ids of what was laid before the public about a document, and of what came of it."""
+    return {each.source_id for each in _standing("target", document_id) if each.kind == "consults"}
+
+
+def consultations_beside(record_ids: Collection[str]) -> dict[str, list[Record]]:
+    """Of consultations: the other live ones on the same documents, the earliest first."""
+    here, found = Relation.objects.filter(kind="consults", ended_on=None), defaultdict[str, list[Record]](list)
+    own = list(here.filter(source__in=list(record_ids)).values_list("source_id", "target_id"))
+    others = here.filter(target__in={target for _, target in own}, source__live=True).select_related("source")
+    for other in others.order_by("source__published_on", "source_id") if own else ():
+        for source, target in own:
+            if target == other.target_id and source != other.source_id and other.source not in found[source]:
+                found[source].append(other.source)
+    return dict(found)
 
 
 def _standing(side: str, record_id: str) -> list[Relation]:

@@ -108,5 +108,8 @@ def _tell(fact: type, relation: Relation, by: Actor, at: datetime) -> None:
     source, target = relation.source, relation.target
     both = [each for each in (source, target) if each is not None]
     touches = [f"related:{each.pk}" for each in both] if all(each.live for each in both) else []
+    if relation.kind == "consults" and source.live:
+        # The pages of what consults on one document name each other, whether or not that stands on the site.
+        touches += sorted({f"related:{each}" for each in (source.pk, *queries.consulting_on(target.pk))} - {*touches})
     told = fact(source.pk, relation.kind, target.pk if target else "")
     record_fact(told, ref=source.ref, by=by.name, at=at, rows=[relation], touches=touches)

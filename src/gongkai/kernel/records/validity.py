@@ -13,12 +13,13 @@ from gongkai.ground.units.scope import SYSTEM, Actor
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused, overtaken
 from gongkai.kernel.records import facts, queries
 from gongkai.kernel.records.guarding import check_sentence
-from gongkai.kernel.records.models import IN_FORCE, VALIDITY, Record
+from gongkai.kernel.records.models import IN_FORCE, UNTIL, VALIDITY, Record
 from gongkai.kernel.records.telling import tell
+from gongkai.pure import declare
 from gongkai.pure.declare import Role
 
 ENDED = ("expired", "repealed")
-NOT_IN_FORCE = {key: words for key, words in VALIDITY if key and key not in IN_FORCE}
+NOT_IN_FORCE = {key: words for key, words in VALIDITY if key and key not in UNTIL}
 
 
 def titled(title: str, validity: str) -> str:
@@ -28,15 +29,17 @@ def titled(title: str, validity: str) -> str:
 
 @acting
 def come_into_force(*, record: Record, at: datetime) -> Record:
-    """The ticker's act on the day a document comes into force."""
-    _turn(record, "effective", facts.RecordEffective(record.pk), SYSTEM, at)
+    """The ticker's act on the day a document comes into force, or the day comes whose text a consolidated one is."""
+    _turn(record, "effective" if record.validity == "pending" else "", facts.RecordEffective(record.pk), SYSTEM, at)
     carry_out(record, by=SYSTEM, at=at)
     return record
 
 
 @acting
 def expire(*, record: Record, at: datetime) -> Record:
-    """The ticker's act on the day after a document's last."""
+    """The ticker's act on the day after a document's last, or the last on which opinions are taken."""
+    if record.validity == "open":
+        return _turn(record, "closed", facts.RecordClosed(record.pk), SYSTEM, at)
     return _turn(record, "expired", facts.RecordExpired(record.pk), SYSTEM, at)
 
 
@@ -49,7 +52,7 @@ def repeal(
     """
     if not by.holds(Role.SIGNATORY, record.unit_id):
         raise NotAllowed("废止文件要由签发人来办")
-    if not record.live or record.validity in ("", "repealed"):
+    if not record.live or record.validity in ("", "repealed") or not declare.kind(record.kind).has_validity:
         raise StepRefused("只有已公开、有施行日期的文件可以废止")
     on, today = on or localdate(at), localdate(at)
     if on > today:

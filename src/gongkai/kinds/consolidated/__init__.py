@@ -1,5 +1,7 @@
 """修改后全文: the text of a document as it stands on a day, put together from the document and those that amended it."""
 
+from datetime import date
+
 from gongkai.pure.declare import Field, Kind, register
 
 
@@ -23,6 +25,11 @@ class Consolidated(Kind):
         ),
         Field("keywords", "主题词", type="words", public=True, help="用分号隔开"),
     )
+
+    @classmethod
+    def stands(cls, content, today):
+        as_of = date.fromisoformat(content["as_of"])
+        return ("ahead", as_of, None) if as_of > today else ("", None, None)
 
 
 register(Consolidated, __name__)

@@ -41,6 +41,13 @@ class Consultation(Kind):
     ends = ("ends_on",)
 
     @classmethod
+    def stands(cls, content, today):
+        if content["stage"] != "call":
+            return "", None, None
+        last = date.fromisoformat(content["ends_on"])
+        return "closed" if last < today else "open", None, last
+
+    @classmethod
     def check(cls, content):
         labels = {field.name: field.label for field in cls.fields}
         stage = content.get("stage")

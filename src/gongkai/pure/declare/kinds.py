@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, ClassVar
 
 from gongkai.pure.declare.fields import Field, FieldError, clean_all
@@ -48,6 +49,12 @@ class Kind:
     account: ClassVar[bool] = False
     spans: ClassVar[str] = "year"
     settled: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def stands(cls, content: dict[str, Any], today: date) -> tuple[str, date | None, date | None] | None:
+        """Of a kind that is never in force: the mark under which a record stands when it is published, the day on which that goes, and the
+        day after which that turns (kernel.records.models: VALIDITY). None: it never carries one."""
+        return None
 
     @classmethod
     def all_fields(cls) -> tuple[Field, ...]:

@@ -22,6 +22,7 @@ const ACTS = new Map([
   ["record.withdrawn", "撤下"],
   ["record.effective", "起施行"],
   ["record.expired", "失效"],
+  ["record.closed", "征求意见结束"],
   ["record.repealed", "废止"],
   ["record.moved", "移到别的栏目"],
 ]);

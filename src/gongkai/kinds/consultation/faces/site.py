@@ -1,6 +1,11 @@
 """A consultation on the public site: from when to when, how to take part; or what became of the opinions."""
 
+from collections.abc import Collection
+from typing import NamedTuple
+
 from gongkai.ground.ui.words import zh_date
+from gongkai.kernel.records.models import Record
+from gongkai.kernel.records.queries import consultations_beside, published_contents
 from gongkai.kinds.consultation import STAGES, period
 
 order = 4
@@ -9,7 +14,7 @@ in_block = frozenset({"stage", "starts_on", "ends_on", "ways", "received", "adop
 
 
 def state(view):
-    """The last day; whether it has passed is the reader's to see, for pages do not know today."""
+    """The last day; that it has passed is told by the mark under which the record stands, for pages do not know today."""
     days = period(view)
     return ("tag--info", f"征求意见至{zh_date(days[1])}" if days else dict(STAGES)["outcome"])
 
@@ -24,3 +29,21 @@ def line(view):
 def linked(view):
     """Until when a call is to be seen."""
     return {"expires": view.get("ends_on")}
+
+
+class Beside(NamedTuple):
+    """Another consultation on the same document, and at which stage."""
+
+    record: Record
+    stage: str
+
+
+def told(record_ids: Collection[str]) -> dict[str, list[Beside]]:
+    """Of each of these: the notices and the outcomes that stand on the site about the same document."""
+    found = consultations_beside(record_ids)
+    contents = published_contents(list({each.pk for others in found.values() for each in others}))
+    return {
+        key: [Beside(each, dict(STAGES)[contents[each.pk]["stage"]]) for each in others]
+        for key, others in found.items()
+        if others
+    }

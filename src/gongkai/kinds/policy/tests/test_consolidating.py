@@ -1,6 +1,7 @@
 """修改后全文: the text as it stands on a day, beside the original, which stays as it was."""
 
 import pytest
+from tests.plugins.cast import noon
 from tests.plugins.scenes import DAY, LATER, consolidated, policy, related, through
 
 from gongkai.doors.desk.tests.conftest import do
@@ -9,7 +10,7 @@ from gongkai.engines.site.tests.helpers import page
 from gongkai.ground.ledger.verify import verify
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.kernel.records import actions as records
-from gongkai.kernel.records import relations
+from gongkai.kernel.records import relations, ticker
 from gongkai.kernel.records.course import Unready
 from gongkai.kernel.records.models import Record
 from gongkai.kernel.records.queries import version_of
@@ -115,3 +116,14 @@ def test_on_the_desk_and_beside_the_original(cast, desk, home):
     assert f'href="/r/{document.pk}/"' in shown and "2026年3月2日的文本" in shown
     build.full()
     assert page(f"r/{made.pk}/index.html") == shown and page(f"r/{document.pk}/index.html") == original
+
+
+def test_a_text_of_a_day_to_come_says_so_until_that_day(cast, home):
+    made = publish(cast, written(cast, amended(cast), as_of="2026-03-10"))
+    places, ahead, there = (f"r/{made.pk}/index.html", f"s/{made.section_id}/index.html"), "将于2026年3月10日施行的文本", "截至2026年3月10日的文本"  # fmt: skip
+    for day, comes in (("2026-03-09", True), ("2026-03-10", False)):
+        ticker.tick(noon(day))
+        build.catch_up()
+        assert [ahead in page(place) for place in places] == [comes, comes]
+        assert (there in page(places[0])) is not comes and ("按原件和已经施行的修改执行" in page(places[0])) is comes
+    assert "起施行，" not in page(places[0]) and verify().findings == []

@@ -1,18 +1,20 @@
 """征求意见: before its document goes out a call has ended, and what came of it is told; shown both ways."""
 
+import json
+
 import pytest
 from tests.plugins.cast import noon
 from tests.plugins.scenes import DAY, policy, through
 
 from gongkai.doors.desk.tests.conftest import do
 from gongkai.engines.site import build
-from gongkai.engines.site.tests.helpers import page
+from gongkai.engines.site.tests.helpers import files, page
 from gongkai.ground.ledger.verify import verify
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.kernel.records import actions as records
-from gongkai.kernel.records import relations
+from gongkai.kernel.records import relations, ticker, validity
 from gongkai.kernel.records.course import Unready
-from gongkai.kernel.records.models import Record, Section
+from gongkai.kernel.records.models import Record, Relation, Section
 from gongkai.kernel.records.queries import consultations_of
 
 CALL = {"stage": "call", "starts_on": "2026-03-02", "ends_on": "2026-03-10", "ways": "电话：0000-0066128"}
@@ -96,3 +98,57 @@ def test_on_the_desk_and_on_all_three_pages(cast, desk, today, home):
     followed = there
     build.full()
     assert page(f"r/{document.pk}/index.html") == followed
+
+
+def test_a_call_that_has_ended_is_told_as_ended_on_its_page_in_lists_and_in_feeds(cast, home):
+    call = publish(cast, consultation(cast, through(cast, policy(cast), "cleared"), **CALL))
+    places = (f"r/{call.pk}/index.html", "s/notices/index.html", "k/consultation/index.html")
+    for at, told, turned in ((LAST, "正在征求意见", 0), (AFTER, "征求意见已结束", 1)):
+        assert ticker.tick(at) == turned
+        build.catch_up()
+        for place in places:
+            assert f">{told}</span>" in page(place), place
+        (listed,) = json.loads(page("s/notices/index.json"))["latest"]
+        assert listed["validity"] == ("closed" if turned else "open")
+        (entry,) = json.loads(page("s/notices/feed.json"))["items"]
+        assert entry["title"] == (f"{call.title}【征求意见已结束】" if turned else call.title)
+    assert "2026年3月10日结束" in page(places[0]) and "现在不再收意见" in page(places[0])
+    assert ticker.tick(noon("2026-03-12")) == 0 and verify().findings == []
+    followed = files()
+    build.full()
+    assert files() == followed
+
+
+def test_one_that_goes_out_after_its_last_day_stands_as_ended(cast):
+    document = through(cast, policy(cast), "cleared")
+    assert publish(cast, consultation(cast, document, **CALL), AFTER).validity == "closed"
+    outcome = publish(cast, consultation(cast, document, **OUTCOME), AFTER)
+    assert outcome.validity == "" and ticker.tick(AFTER) == 0
+    with pytest.raises(StepRefused, match="只有已公开、有施行日期的文件可以废止"):
+        validity.repeal(record=outcome, because="不用了", by=cast.actor("liu_qianfa"), at=AFTER)
+
+
+def test_notice_and_outcome_lead_to_each_other_while_their_document_is_still_a_draft(cast, home):
+    document = through(cast, policy(cast), "cleared")
+    call, outcome = publish(cast, consultation(cast, document, **CALL)), consultation(cast, document, **OUTCOME)
+
+    def leads() -> tuple[bool, bool]:
+        build.catch_up()
+        followed = files()
+        build.full()
+        assert files() == followed
+        pairs = ((call, outcome), (outcome, call))
+        return tuple(f'href="/r/{there.pk}/"' in page(f"r/{here.pk}/index.html") for here, there in pairs if Record.objects.get(pk=here.pk).live)  # fmt: skip
+
+    assert leads() == (False,)
+    publish(cast, outcome, AFTER)
+    assert leads() == (True, True) and "采纳情况：危房改造办法意见采纳情况" in page(f"r/{call.pk}/index.html")
+    relation = Relation.objects.get(source=outcome)
+    signatory = cast.actor("liu_qianfa")
+    relations.unrelate(relation=relation, by=signatory, at=AFTER)
+    assert leads() == (False, False)
+    relations.relate(record=relation.source, kind="consults", target=document, by=signatory, at=AFTER)
+    assert leads() == (True, True)
+    fresh = Record.objects.select_related("unit", "section").get(pk=outcome.pk)
+    records.withdraw(record=fresh, ground="内容有误", keep_title=True, by=signatory, at=AFTER)
+    assert leads() == (False,)
