@@ -16,7 +16,7 @@ STAFF = {"office_name": "政务公开股", "special": True, "full_time": "2", "p
 def entered(cast: Any, content: dict | None = None, **said: Any) -> Entry:
     """A training that the housing bureau's editor entered."""
     told = {"logbook": "trainings", "unit": cast.units["zjj"], "on": date(2026, 2, 26), "by": cast.actor("wang_bianji")}
-    return logbooks.enter(content=content or TRAINING, at=DAY, **told | said)
+    return logbooks.enter(content=content or TRAINING, **told | {"at": DAY} | said)
 
 
 def manned(cast: Any, **said: Any) -> Entry:

@@ -1,16 +1,16 @@
 """Counting: a figure is the length of the list that ``rows`` gives, or the sum of one of its columns, whoever asks and whenever."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db import connections, transaction
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
+from gongkai.engines.measures.conditions import COLUMNS, Period, as_q, conditions, meaning
 from gongkai.engines.measures.kernel_measures import MEASURES
 from gongkai.engines.measures.models import (
     CaseSheet,
@@ -22,7 +22,8 @@ from gongkai.engines.measures.models import (
     Sheet,
     SubmissionSheet,
 )
-from gongkai.ground.units.models import Unit
+from gongkai.ground.ledger.models import Fact
+from gongkai.ground.units.models import Closure, Unit
 from gongkai.ground.units.scope import subtree
 from gongkai.pure import declare
 from gongkai.pure.declare import Measure
@@ -38,19 +39,7 @@ SHEETS: dict[str, type[Sheet]] = {
     "keypoint": KeyPointSheet,
 }
 Figure = int | Decimal
-COLUMNS = {"applicant": "party_type", "unit": "unit_id"}
-"""Columns of a sheet that tables and measures call by another name."""
-
-CLOSED_ON = "closed_on"
 _PERIOD = re.compile(r"([12]\d{3})(?:-Q([1-4])|-(0[1-9]|1[0-2]))?")
-
-
-@dataclass(frozen=True)
-class Period:
-    """Days from ``first`` to ``last``, both included."""
-
-    first: date
-    last: date
 
 
 def year(number: int) -> Period:
@@ -103,13 +92,29 @@ def rows(
     ``as_of`` N counts as when the ledger had N facts; None counts what is live.
     """
     found = SHEETS[measure.sheet].objects.using(using).filter(unit_id__in=units)
-    for condition in (measure.where, where or {}):
-        found = found.filter(*(_holds(name, value) for name, value in condition.items()))
-    if as_of is None:
-        found = found.filter(to_idx=None)
-    else:
-        found = found.filter(Q(to_idx=None) | Q(to_idx__gte=as_of), from_idx__lt=as_of)
-    return found.filter(_in_period(measure, period))
+    return found.filter(*(as_q(each) for each in conditions(measure, period, where, as_of)))
+
+
+def states(
+    measure: Measure,
+    period: Period,
+    units: frozenset[int],
+    where: Mapping[str, Any] | None = None,
+    using: str = "default",
+) -> QuerySet[Sheet]:
+    """Every state that anything ever had in which it is counted, whenever the ledger told it."""
+    found = SHEETS[measure.sheet].objects.using(using).filter(unit_id__in=units)
+    return found.filter(*(as_q(each) for each in meaning(measure, period, where)))
+
+
+def facts_of(indices: Iterable[int]) -> QuerySet[Fact]:
+    """The facts by which figures became what they are."""
+    return Fact.objects.filter(idx__in=set(indices))
+
+
+def units_and_closure(using: str) -> tuple[QuerySet[Unit], QuerySet[Closure]]:
+    """What says whose figures add up to whose."""
+    return Unit.objects.using(using).order_by("pk"), Closure.objects.using(using).order_by("pk")
 
 
 def value(
@@ -178,31 +183,6 @@ def by_unit(
     """A figure of each unit that has any, in one query."""
     found = rows(measure, period, units, where).order_by().values_list("unit_id")
     return {unit: plain(n) for unit, n in found.annotate(n=_figure(measure))}
-
-
-def _holds(name: str, value: Any) -> Q:
-    column = COLUMNS.get(name, name)
-    if not isinstance(value, tuple):
-        return Q(**{column: value})
-    # NULL equals nothing in SQL, so IN never finds it.
-    given = Q(**{f"{column}__in": [each for each in value if each is not None]})
-    return given | Q(**{f"{column}__isnull": True}) if None in value else given
-
-
-def _in_period(measure: Measure, period: Period) -> Q:
-    """Balances are predicates: received before a boundary, and not closed before it. No balance is ever stored."""
-    if not measure.balance:
-        return Q(**{f"{measure.on}__range": (period.first, period.last)})
-    if measure.balance == "standing":
-        return Q(**{f"{measure.on}__lte": period.last}) & (
-            Q(**{measure.until: None}) | Q(**{f"{measure.until}__gt": period.last})
-        )
-    open_before = Q(**{CLOSED_ON: None}) | Q(**{f"{CLOSED_ON}__gte": period.first})
-    if measure.balance == "in":
-        return Q(**{f"{measure.on}__lt": period.first}) & open_before
-    if measure.balance == "held":
-        return Q(**{f"{measure.on}__lte": period.last}) & open_before
-    return Q(**{f"{measure.on}__lte": period.last}) & (Q(**{CLOSED_ON: None}) | Q(**{f"{CLOSED_ON}__gt": period.last}))
 
 
 @contextmanager

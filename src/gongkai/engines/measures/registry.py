@@ -1,6 +1,7 @@
 """The registry of measures told: under which head each stands, where it comes from, and the page that documents all of them."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from gongkai.engines.measures.queries import measures
 from gongkai.pure import declare
@@ -54,6 +55,15 @@ def as_markdown() -> str:
             )
         lines.append("")
     return "\n".join(lines)
+
+
+def as_data() -> list[dict[str, Any]]:
+    """For programs: every measure with all that it declares."""
+    return [
+        {"key": m.key, "name": m.label, "unit": m.unit, "definition": m.definition, "source": m.sheet, "by": list(m.dimensions)}
+        for _, found in by_head()
+        for m in found
+    ]  # fmt: skip
 
 
 def _named(dimensions: Iterable[str]) -> Iterable[str]:

@@ -78,9 +78,9 @@ def catch_up(upto: int | None = None) -> int:
     return consumers.advance(NAME, fold, upto=upto)
 
 
-def counted() -> int:
+def counted(using: str = "default") -> int:
     """How many facts the sheets have counted: they tell every state up to that size of the ledger."""
-    return consumers.place(NAME)
+    return consumers.place(NAME, using)
 
 
 def stored(sheet: type[Sheet]) -> models.QuerySet[Sheet]:

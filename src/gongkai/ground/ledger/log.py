@@ -97,6 +97,30 @@ def ended_at(*subjects: str, size: int | None = None) -> datetime | None:
     return _facts(subjects, size).exclude(actor=SYSTEM).order_by("-idx").values_list("at", flat=True).first()
 
 
+def recorded_at(idx: int) -> datetime:
+    """When the fact of an index was recorded, or the next one that is there. Raises LookupError beyond the last."""
+    found = Fact.objects.filter(idx__gte=idx).order_by("idx").values_list("at", flat=True).first()
+    if found is None:
+        raise LookupError(idx)
+    return found
+
+
+def size_before(moment: datetime, known: int = 0) -> int:
+    """How many facts the ledger had at a moment: those before the first that was recorded then or later; it had ``known`` for certain.
+
+    By halving, since instants rise with the order.
+    """
+    low, high = known, leaf_count()
+    while low < high:
+        middle = (low + high) // 2
+        found = Fact.objects.filter(idx__gte=middle, idx__lt=high).order_by("idx").values_list("idx", "at").first()
+        if found is None or found[1] >= moment:
+            high = middle
+        else:
+            low = found[0] + 1
+    return low
+
+
 def _facts(subjects: tuple[str, ...], size: int | None) -> QuerySet[Fact]:
     facts = Fact.objects.filter(reduce(or_, (Q(ref__startswith=subject) for subject in subjects), Q()))
     return facts if size is None else facts.filter(idx__lt=size)

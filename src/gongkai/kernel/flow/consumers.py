@@ -8,9 +8,9 @@ from gongkai.ground.ledger.models import Fact
 from gongkai.kernel.flow.models import Cursor
 
 
-def place(name: str) -> int:
+def place(name: str, using: str = "default") -> int:
     """The index of the next fact the consumer has not seen."""
-    return Cursor.objects.filter(name=name).values_list("next_idx", flat=True).first() or 0
+    return Cursor.objects.using(using).filter(name=name).values_list("next_idx", flat=True).first() or 0
 
 
 def head() -> int:

@@ -4,11 +4,14 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.plugins.acts.logbooks import entered
+from tests.plugins.acts.logbooks import TRAINING, entered
+from tests.plugins.cast import noon
 
 from gongkai.doors.cli import main
 from gongkai.engines.measures import queries
 from gongkai.engines.measures.registry import as_markdown, by_head
+from gongkai.engines.measures.sheets import counted
+from gongkai.kernel.logbooks import actions
 
 PAGE = Path(__file__).parents[5] / "docs" / "measures.md"
 
@@ -41,7 +44,45 @@ def test_a_figure_of_a_unit_and_a_period(county, capsys):
     assert "86人次" in told(capsys, "trainings.attendees", "--period", "2026-02", "--unit", "zjj")
     assert "not known" in told(capsys, "trainings.attendees", "--period", "2026-03")
     said = json.loads(told(capsys, "trainings.held", "--period", "2026", "--format", "json"))
+    assert said.pop("facts") == counted()
     assert said == {"key": "trainings.held", "unit": "xzf", "from": "2026-01-01", "to": "2026-12-31", "value": "1"}
+
+
+def test_as_counted_on_a_day_with_what_has_changed_since(county, capsys):
+    kept = entered(county, TRAINING | {"attendees": "20"})
+    struck = entered(county)
+    before = told(capsys, "trainings.attendees", "--period", "2026", "--as-of", "2026-03-31")
+    assert "106人次 as counted" in before and "now: 106人次; 0 changes" in before
+    by, late = county.actor("wang_bianji"), noon("2026-04-10")
+    actions.amend(entry=kept, on=kept.on, content=TRAINING | {"attendees": "25"}, because="漏了五个", by=by, at=late)
+    actions.strike(entry=struck, because="重了", by=by, at=late)
+    entered(county, TRAINING | {"attendees": "7"}, at=late)
+    words = ("trainings.attendees", "--period", "2026", "--as-of", "2026-03-31")
+    said = json.loads(told(capsys, *words, "--format", "json"))
+    assert (said["value"], said["now"]) == ("106", "32")
+    changes = [(each["how"], each["amount"], each["on"]) for each in said["changes"]]
+    assert changes == [("changed", 5, "2026-04-10"), ("went", -86, "2026-04-10"), ("came", 7, "2026-04-10")]
+    assert "改了登记" in said["changes"][0]["told"]
+    assert "now: 32人次; 3 changes" in told(capsys, *words)
+    assert "0 changes" in told(capsys, *words[:-1], str(counted()))
+
+
+def test_the_list_behind_it(county, capsys):
+    entered(county)
+    assert "2026-02-26" in told(capsys, "trainings.held", "--period", "2026", "--list")
+
+
+def test_exported_it_is_counted_from_the_folder(county, capsys, tmp_path):
+    entered(county)
+    out = str(tmp_path / "out")
+    assert "written" in told(capsys, "export", "-o", out)
+    assert "is there already" in told(capsys, "export", "-o", out)
+    words = ("trainings.attendees", "--period", "2026", "--unit", "zjj", "--format", "json")
+    assert json.loads(told(capsys, *words, "--from", out)) == json.loads(told(capsys, *words))
+    assert "not known" in told(capsys, *words[:3], "--as-of", "2026-01-01", "--from", out)
+    assert "2026-02-26" in told(capsys, *words[:3], "--list", "--from", out)
+    assert "no unit with the code nowhere" in told(capsys, *words[:3], "--unit", "nowhere", "--from", out, code=2)
+    assert "holds no export" in told(capsys, *words[:3], "--from", str(tmp_path), code=2)
 
 
 @pytest.mark.parametrize(
@@ -54,6 +95,11 @@ def test_a_figure_of_a_unit_and_a_period(county, capsys):
         (["foi.received", "--period", "2026", "--unit", "nowhere"], "no unit"),
         (["--period", "2026"], "go with a KEY"),
         (["foi.received", "--period", "2026", "--format", "markdown"], "markdown is for the list"),
+        (["foi.received", "--period", "2026", "--as-of", "soon"], "write a day"),
+        (["foi.received", "--period", "2026", "--as-of", "999999999"], "the ledger has"),
+        (["foi.received", "-o", "out"], "-o goes with"),
+        (["export"], "needs -o"),
+        (["export", "-o", "out", "--period", "2026"], "takes nothing but"),
     ],
 )
 def test_what_is_asked_wrongly(capsys, words, sentence):
