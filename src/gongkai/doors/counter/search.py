@@ -65,6 +65,8 @@ def library(request: HttpRequest, kind: str) -> HttpResponse:
     if face is None or not face.library:
         raise Http404
     ask, network = ask_of(request.GET.dict(), LIBRARY_FACETS), throttle.network_of(request)
+    if elsewhere := _merged(request, ask):
+        return elsewhere
     context: dict[str, Any] = {"ask": ask}
     status, again = 200, ""
     if pause := BY_NETWORK.pause(network):

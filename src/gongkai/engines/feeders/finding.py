@@ -30,7 +30,14 @@ FACETS = {
     "audience": "服务对象",
 }
 DESK_FACETS = {"state": "环节"} | FACETS
-LIBRARY_FACETS = {"validity": "有效性", "unit": "发文单位", "subject": "主题分类", "year": "年份"}
+LIBRARY_FACETS = {
+    "validity": "有效性",
+    "unit": "发文单位",
+    "section": "栏目",
+    "subject": "主题分类",
+    "audience": "服务对象",
+    "year": "年份",
+}
 HELPS = 4
 """Other questions that are offered."""
 SHORT = 8
