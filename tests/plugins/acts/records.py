@@ -26,6 +26,7 @@ from gongkai.pure.declare import Role
 from gongkai.pure.law.catalogue_file import shipped
 from gongkai.pure.law.checklist_file import shipped as shipped_checklists
 from tests.plugins.acts.scene import scene
+from tests.plugins.cast import noon
 from tests.plugins.scenes import (
     DAY,
     LATER,
@@ -150,6 +151,12 @@ def _(cast):
 def _(cast):
     item = withheld(cast)
     return lambda: withholding.change(item=item, title="考核材料", ground="16-1", reason="内部管理。", **office(cast))
+
+
+@scene("withholding.fall_due")
+def _(cast):
+    item = withheld(cast)
+    return lambda: withholding.fall_due(item=item, at=noon("2027-03-02"))
 
 
 @scene("withholding.review")

@@ -26,6 +26,7 @@ from gongkai.kernel.records.withholding import KEEPERS
 from gongkai.pure.law.withholding import GROUNDS
 
 BASE = "/desk/withheld/"
+SHOWN = 5
 SOON = 30
 """Days before its day from which a line asks to be looked at."""
 
@@ -93,6 +94,14 @@ def listing(request: HttpRequest) -> HttpResponse:
         may=bool(units_for(request.scope, *KEEPERS)),
         site_url=WITHHELD,
     )
+
+
+def panel(request: HttpRequest) -> dict[str, Any]:
+    """What stands above the worklist: the lines that this person keeps whose day has come, the first of them first."""
+    kept = frozenset().union(*(request.scope.by_role.get(role, frozenset()) for role in KEEPERS))
+    found = list(records.to_keep(kept).filter(review_on__lte=request.today)[: SHOWN + 1]) if kept else []
+    told = [(item, *_light(item, request.today)) for item in found[:SHOWN]]
+    return {"withheld": told, "more_withheld": len(found) > SHOWN} if found else {}
 
 
 def _light(item: Withholding, today: date) -> tuple[str, str]:

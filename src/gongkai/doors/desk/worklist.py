@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from gongkai.doors.desk import alerts, findings, lines
+from gongkai.doors.desk import alerts, findings, lines, withheld
 from gongkai.doors.desk.entry import asked, desk
 from gongkai.doors.desk.finding import find
 from gongkai.doors.desk.shell import RECORDS, group_codes, group_name, owed_counts, screen_url, screens, show
@@ -50,7 +50,11 @@ def worklist(request: HttpRequest) -> HttpResponse:
         older_url=_url(tab, wanted, last) if last else "",
         newer_url=_url(tab, wanted) if after else "",
         screens=_buttons(request),
-        **(findings.panel(request) | alerts.panel(request) if tab == MINE and not after else {}),
+        **(
+            findings.panel(request) | withheld.panel(request) | alerts.panel(request)
+            if tab == MINE and not after
+            else {}
+        ),
     )
 
 

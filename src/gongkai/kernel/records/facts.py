@@ -89,6 +89,12 @@ class WithholdingChanged(_OfWithholding):
     """A line of the negative list was changed."""
 
 
+@fact("withholding.due", "到了再评估的日子", public=True)
+@dataclass(frozen=True)
+class WithholdingDue(_OfWithholding):
+    """The day has come on which a line of the negative list is to be looked at again."""
+
+
 @fact("withholding.reviewed", "重新评估，仍不公开，下次{review_on}评估", public=True)
 @dataclass(frozen=True)
 class WithholdingReviewed(_OfWithholding):

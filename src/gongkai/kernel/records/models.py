@@ -149,7 +149,17 @@ class LoadedTemplate(Ledgered):
 class Withholding(Ledgered):
     """A line of the negative list: a kind of information that a unit does not publish, why, and when it looks at that again (条例第18条)."""
 
-    LEDGERED = ("unit_id", "title", "ground", "reason", "listed_on", "review_on", "lifted_on", "lifted_because")
+    LEDGERED = (
+        "unit_id",
+        "title",
+        "ground",
+        "reason",
+        "listed_on",
+        "review_on",
+        "due_since",
+        "lifted_on",
+        "lifted_because",
+    )
 
     unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+", verbose_name="单位")
     title = models.CharField("不公开的信息", max_length=100)
@@ -157,6 +167,8 @@ class Withholding(Ledgered):
     reason = models.CharField("为什么", max_length=300)
     listed_on = models.DateField("列入日期")
     review_on = models.DateField("再评估日期")
+    # Set when that day has come, until it is looked at again: pages do not know today.
+    due_since = models.DateField("到了再评估的日子", null=True)
     lifted_on = models.DateField("取消日期", null=True)
     lifted_because = models.CharField("为什么取消", max_length=300, blank=True)
 

@@ -326,6 +326,17 @@ def withholdings(scope: Scope | None = None) -> QuerySet[Withholding]:
     return found if scope is None or scope.whole else found.filter(unit_id__in=scope.units | scope.overseen)
 
 
+def to_keep(unit_ids: Collection[int]) -> QuerySet[Withholding]:
+    """The lines that stand on the negative lists of these units, what is to be looked at again first."""
+    return withholdings().filter(unit_id__in=unit_ids, lifted_on=None)
+
+
+def to_look_at_again(today: date) -> QuerySet[Withholding]:
+    """Lines of the negative list whose day has come, and that do not say so yet."""
+    due = Withholding.objects.filter(lifted_on=None, due_since=None, review_on__lte=today)
+    return due.select_related("unit").order_by("review_on", "pk")
+
+
 def guide_texts(unit: Unit | None = None) -> dict[tuple[int, str], GuideText]:
     """The latest text of each part of a unit's guide, or of all, by unit and part; also those that were taken away."""
     found = GuideText.objects.order_by("version")

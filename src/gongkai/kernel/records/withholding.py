@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from gongkai.ground.ledger.acts import acting
 from gongkai.ground.ledger.acts import record as record_fact
 from gongkai.ground.units.models import Unit
-from gongkai.ground.units.scope import Actor
+from gongkai.ground.units.scope import SYSTEM, Actor
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.kernel.records import facts
 from gongkai.kernel.records.guarding import check_sentence
@@ -73,12 +73,24 @@ def change(*, item: Withholding, title: str, ground: str, reason: str, by: Actor
 
 
 @acting
+def fall_due(*, item: Withholding, at: datetime) -> Withholding:
+    """The ticker's act on the day a line is to be looked at again: from then on the list says so. Raises StepRefused."""
+    _check_listed(item)
+    if item.due_since or item.review_on > localdate(at):
+        raise StepRefused("还没有到再评估的日子，或者已经写明了")
+    item.due_since = localdate(at)
+    item.save()
+    _tell(facts.WithholdingDue, item, SYSTEM, at)
+    return item
+
+
+@acting
 def review(*, item: Withholding, review_on: date, by: Actor, at: datetime) -> Withholding:
     """Look at a line again: it stays, until another day (条例第18条). Raises StepRefused, NotAllowed."""
     check_keeper(by, item.unit, "负面清单")
     _check_listed(item)
     _check_day(review_on, at)
-    item.review_on = review_on
+    item.review_on, item.due_since = review_on, None
     item.save()
     _tell(facts.WithholdingReviewed, item, by, at, review_on=review_on.isoformat())
     return item

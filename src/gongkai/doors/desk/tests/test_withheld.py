@@ -82,3 +82,17 @@ def test_the_office_keeps_all_guides_and_others_none(desk, today, cast):
     assert desk("ma_qianfa").get("/desk/guides/zjj/").status_code == 404
     assert desk("wang_bianji").get("/desk/guides/zjj/").status_code == 404
     assert desk("gao_gongkai").get("/desk/guides/zjj/nothing/").status_code == 404
+
+
+def test_a_line_whose_day_has_come_stands_above_the_worklist_of_whoever_keeps_it(head, desk, today):
+    head.post("/desk/withheld/new/", ITEM)
+    for day, there in (("2026-03-19", False), ("2026-03-20", True), ("2026-03-21", True)):
+        today(day)
+        for who in ("liu_qianfa", "gao_gongkai"):
+            assert ("负面清单该再评估" in text(desk(who).get("/desk/"))) is there
+        for who in ("wang_bianji", "ma_qianfa"):
+            assert "负面清单该再评估" not in text(desk(who).get("/desk/"))
+    base = f"/desk/withheld/{Withholding.objects.get().pk}/"
+    assert f'href="{base}"' in text(head.get("/desk/"))
+    head.post(f"{base}do/review/", {"review_on": "2026-9-1"})
+    assert "负面清单该再评估" not in text(head.get("/desk/"))

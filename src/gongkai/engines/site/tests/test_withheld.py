@@ -7,7 +7,8 @@ from tests.plugins.cast import noon
 from tests.plugins.scenes import withheld
 
 from gongkai.engines.site import build
-from gongkai.kernel.records import guides, withholding
+from gongkai.ground.ledger.verify import verify
+from gongkai.kernel.records import guides, ticker, withholding
 
 from .helpers import Office, files, page
 
@@ -46,6 +47,21 @@ def test_the_list_tells_what_why_and_until_when(office):
     assert "2026年3月9日移出：考核制度已经公开。" in page("withheld/index.html") and "2028年5月6日" not in page(
         "withheld/index.html"
     )
+
+
+def test_the_list_says_which_day_has_come_until_that_is_looked_at_again(office):
+    item, told = withheld(office.cast), "已到再评估的日子"
+    for day, turned in (("2027-03-01", 0), ("2027-03-02", 1), ("2027-03-03", 0)):
+        assert ticker.tick(noon(day)) == turned
+        build.catch_up()
+        assert (told in page("withheld/index.html")) is (day >= "2027-03-02")
+    item.refresh_from_db()
+    withholding.review(
+        item=item, review_on=date(2028, 3, 2), by=office.cast.actor("gao_gongkai"), at=noon("2027-03-03")
+    )
+    followed()
+    assert told not in page("withheld/index.html") and ticker.tick(noon("2027-03-04")) == 0
+    assert ticker.tick(noon("2028-03-02")) == 1 and verify().findings == []
 
 
 def test_it_is_found_from_the_catalogue_and_the_guide(office):
