@@ -110,7 +110,7 @@ def recognised(blocks: list[dict[str, Any]]) -> Document:
     _take_end(found, blocks)
     signed = _sign(found, blocks)
     found.parts = [
-        Part(_html(block, n in signed), _flat(block["text"]) if block["kind"] == "p" else "", block.get("cells") or [])
+        Part(_html(block, n in signed), _flat(block["text"]) if block["kind"] == "p" else "", block.get("grid") or [])
         for n, block in enumerate(blocks)
     ]
     found.body = "".join(part.html for part in found.parts)
@@ -127,7 +127,7 @@ def without_tables(found: Document, kind: type[Kind]) -> tuple[dict[str, list[di
             continue
         above = _above(found.parts, n, gone)
         fitting = [
-            (spec, rows) for spec in specs if spec.name not in tables and (rows := spec.grid.fitting(part.cells))
+            (spec, rows) for spec in specs if spec.name not in tables and (rows := spec.grid.fitting_below(part.cells))
         ]
         named = [(spec, rows) for spec, rows in fitting if any(_names(found.parts[at].text, spec) for at in above)]
         if not fitting:

@@ -188,7 +188,9 @@ class Reader:
             return
         lines: list[list[dict[str, Any]]] = []
         open_cells: dict[int, dict[str, Any]] = {}
+        placed: list[dict[int, str]] = []
         for row in rows:
+            placed.append({})
             column, line = _whole(row.find(f"{W}trPr/{W}gridBefore"), 0), []
             head = row.find(f"{W}trPr/{W}tblHeader") is not None
             for cell in _within(row, f"{W}tc"):
@@ -201,6 +203,7 @@ class Reader:
                     html, text = self._cell(cell)
                     made = {"html": html, "text": text, "rows": 1, "columns": width, "head": head}
                     line.append(made)
+                    placed[-1][column] = text
                     if merge is not None:
                         open_cells[column] = made
                 column += width
@@ -211,6 +214,7 @@ class Reader:
                 "html": _table(lines),
                 "text": "\t".join(cell["text"] for line in lines for cell in line),
                 "cells": [[cell["text"] for cell in line] for line in lines],
+                "grid": _grid(placed),
                 "align": "",
                 "level": 0,
             }
@@ -253,6 +257,12 @@ class Reader:
             own = own if own is not None else each.element.find(f"{W}pPr/{W}outlineLvl")
         outline = _whole(own, 9) if own is not None else 9
         return min(outline + 2, 4) if outline < 9 else 0
+
+
+def _grid(placed: list[dict[int, str]]) -> list[list[str]]:
+    """Each cell's text in its column, and nothing where a cell that was merged goes on: all rows are as wide."""
+    width = max((column + 1 for row in placed for column in row), default=0)
+    return [[row.get(column, "") for column in range(width)] for row in placed]
 
 
 def _table(lines: list[list[dict[str, Any]]]) -> str:

@@ -20,7 +20,7 @@ def table(grid: Grid, rows: Sequence[Row], label: str) -> SafeString:
         return _questions(grid, rows, label)
     unit = f"（单位：{grid.unit}）" if grid.unit else ""
     told = {column.name for column in grid.columns if any(row.get(column.name) for row in rows)}
-    told |= {column.name for column in grid.figures if grid.adds_up} | {grid.first.name}
+    told |= {column.name for column in grid.figures if grid.adds_up} - grid.untold(rows) | {grid.first.name}
     columns = [column for column in grid.columns if column.name != grid.coded and column.name in told]
     shown = [(column, grid.shown(rows, column)) for column in columns]
     lines = []

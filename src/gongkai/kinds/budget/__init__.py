@@ -61,6 +61,7 @@ THREE = Grid(
     ),
     unit="万元",
     apart=("政府性基金", "国有资本", "上年", "执行情况"),
+    across=("last", "this"),
 )  # fmt: skip
 
 

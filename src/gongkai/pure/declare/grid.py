@@ -7,16 +7,21 @@ exact: what does not add up is refused with a sentence that names the cell.
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from gongkai.pure.declare.across import read_across
 
 BAR, BREAK = "｜", "↵"
 """Between cells and for a line's end within one, where a table is told as lines of text."""
 MOST_DECIMALS = 6
 MOST = Decimal(10) ** 12
 SHOWN_PARTS, SHOWN_FAULTS = 6, 3
+MOST_ABOVE = 3
+"""Lines above a table's heads that are passed over."""
 _NUMBER = re.compile(r"([+-]?)(\d+(?:,\d{3})*|\d*)(\.\d+)?")
 _NOTHING = frozenset({"", "-", "--", "—", "——", "–", "/", "无", "…"})
 _BESIDE = re.compile(r"\s+|[“”\"'：:、，。《》〈〉()（）\[\]【】＊*]")
@@ -82,7 +87,8 @@ class Grid:
 
     ``coded``: the column whose codes nest (201, 20103, 2010301): a row is the sum of those right below it. ``total``: the label of a row that is
     the sum of the top ones. ``unit``: of all figures. ``asked``: the column that asks in a table of questions, shown one below the other.
-    ``apart``: words in the name of another table of the same form, as 上年 or 政府性基金.
+    ``apart``: words in the name of another table of the same form, as 上年 or 政府性基金. ``across``: the columns that a table with the lines
+    side by side may tell, of the earlier year first; the last of them is that of a table of one year.
     """
 
     columns: tuple[Col, ...]
@@ -92,6 +98,7 @@ class Grid:
     unit: str = ""
     asked: str = ""
     apart: tuple[str, ...] = ()
+    across: tuple[str, ...] = ()
     most: int = 300
     by_name: Mapping[str, Col] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -101,7 +108,7 @@ class Grid:
         lines = {line.name for line in self.lines}
         wrong = [n for column in self.columns for n in (*column.parts, *column.less) if n not in names]
         wrong += [n for line in self.lines for n in (*line.parts, *filter(None, (line.equals,))) if n not in lines]
-        wrong += [n for n in (self.coded, self.asked) if n and n not in names]
+        wrong += [n for n in (self.coded, self.asked, *self.across) if n and n not in names]
         if wrong:
             raise ValueError(f"a table's relations name what it has not: {wrong}")
 
@@ -183,9 +190,14 @@ class Grid:
 
     def relations(self, rows: list[Row]) -> Iterator[Fault]:
         """The cells that do not add up."""
+        untold = self.untold(rows)
         for number, row in enumerate(rows):
             for column in self.columns:
-                if column.parts and any(row[n] for n in (column.name, *column.parts, *column.less)):
+                if (
+                    column.parts
+                    and column.name not in untold
+                    and any(row[n] for n in (column.name, *column.parts, *column.less))
+                ):
                     parts = [(self.by_name[n].label, 1, row[n]) for n in column.parts]
                     parts += [(self.by_name[n].label, -1, row[n]) for n in column.less]
                     yield from self._sum(number, row, column, parts)
@@ -194,6 +206,12 @@ class Grid:
                 if rows[number][column.name] or any(row[column.name] for row in parts):
                     told = [(self._named(row, n), 1, row[column.name]) for n, row in enumerate(parts)]
                     yield from self._sum(number, rows[number], column, told)
+
+    def untold(self, rows: Sequence[Row]) -> set[str]:
+        """Columns of a difference that a table does not have: neither it nor what is taken off stands in any row."""
+        told = {column.name for column in self.columns if any(row.get(column.name) for row in rows)}
+        missing = [column for column in self.columns if column.less and not told & {column.name, *column.less}]
+        return {name for column in missing for name in (column.name, *column.less)}
 
     def _sums_of_lines(self, rows: list[Row]) -> Iterator[tuple[int, list[Row]]]:
         if self.lines and rows:
@@ -288,6 +306,39 @@ class Grid:
         """The rows of a table that stands in a document, if it is this one: its heads are ours, and most of declared lines."""
         if len(cells) < 2 or len({len(line) for line in cells}) > 1:
             return None
+        return self._fitting(cells) or self._across(cells)
+
+    def fitting_below(self, cells: Sequence[Sequence[str]]) -> list[Row] | None:
+        """The same where lines of words over several columns may stand above the heads: 收入 and 支出 over the halves, a title, 单位：万元."""
+        above = next((n for n, line in enumerate(cells[:MOST_ABOVE]) if not _is_banner(line)), MOST_ABOVE)
+        return next(filter(None, (self.fitting(cells[start:]) for start in range(above + 1))), None)
+
+    def _across(self, cells: Sequence[Sequence[str]]) -> list[Row] | None:
+        """The rows of a table that has the lines side by side and one line of figures."""
+        if not (self.across and self.lines):
+            return None
+        lines = {plain(name): line.label for line in self.lines for name in (*line.heads, line.label)}
+        heads = {_bare(name): c.name for c in self.figures if c.name in self.across for name in (*c.heads, c.label)}
+        found = read_across(cells, lines, heads, self.across, self.across[-1], _bare)
+        return (
+            [{self.first.name: label, **row, **self._differences(row)} for label, row in found.items()]
+            if found
+            else None
+        )
+
+    def _differences(self, row: Row) -> Row:
+        """What a table of two years side by side leaves to be seen."""
+        made: Row = {}
+        for column in self.columns:
+            if column.less and column.name not in row and {*column.parts, *column.less} <= row.keys():
+                with suppress(ValueError):
+                    added, taken = (
+                        sum(Decimal(_number(row[n]) or 0) for n in names) for names in (column.parts, column.less)
+                    )
+                    made[column.name] = digits(added - taken)
+        return made
+
+    def _fitting(self, cells: Sequence[Sequence[str]]) -> list[Row] | None:
         rows = self.placed(cells)
         if not rows or not self.lines:
             return rows or None
@@ -340,6 +391,12 @@ class Grid:
             if (label is not None and row.get(self.first.name) == label) or (label is None and line == "total" and self._is_total(row)):  # fmt: skip
                 return row.get(column) or ""
         return ""
+
+
+def _is_banner(line: Sequence[str]) -> bool:
+    """Words over several columns of a table, without a figure."""
+    told = [cell.strip() for cell in line if cell.strip()]
+    return len(told) < len(line) and not any(_NUMBER.fullmatch(cell) for cell in told)
 
 
 def _is_note(row: Row) -> bool:

@@ -68,7 +68,6 @@ def totals(found: Plan) -> list[str]:
     ("一般公共预算支出表", spending(60)),
     ("公开07表", spending(5, "2026年政府性基金预算支出表")),
     ("绩效目标表", [["指标", "目标"], ["满意度", "90%"]]),
-    ("“三公”经费预算表", ACROSS),
 ])  # fmt: skip
 @pytest.mark.parametrize("behind", [True, False])
 def test_another_table_takes_no_table_s_place_and_is_named(cast, home, name, lines, behind):
@@ -82,6 +81,27 @@ def test_all_that_are_ours_are_read_without_a_word(cast, home):
     numbered = {"公开01表": [["2026年收支预算总表"], *balance(90)], "公开02表": spending(90, "支出总表"), "公开05表": spending(60, "一般公共预算支出表")}  # fmt: skip
     found = planned(cast, numbered)
     assert totals(found) == ["90", "90"] and "没有读：“公开05表”" in found.notes[0]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ACROSS,
+        [["2026年一般公共预算“三公”经费支出情况表"], ["单位：万元"], *ACROSS],
+        [["2026年“三公”经费支出表"], *ACROSS],
+    ],
+)
+def test_a_table_with_its_lines_side_by_side_is_read(cast, home, lines):
+    found = planned(cast, OURS | {"“三公”经费预算表": lines})
+    assert totals(found) == ["90", "90"] and not found.notes
+    three = {row["item"]: row["this"] for row in found.rows[0].content["three"]}
+    assert list(three.values()) == ["32", "0", "19", "0", "19", "13"] and three["公务用车运行费"] == "19"
+
+
+def test_one_that_does_not_add_up_is_refused_with_its_cell(cast, home):
+    wrong = [*ACROSS[:2], [33, *ACROSS[2][1:]]]
+    (row,) = planned(cast, OURS | {"“三公”经费预算表": wrong}).rows
+    assert row.what == WRONG and "“合计”的本年数写的是33" in str(row.told)
 
 
 def test_a_sheet_of_no_known_name_is_asked_about(cast, home):

@@ -244,6 +244,28 @@ def test_the_table_at_its_head_says_what_the_page_says():
     assert found.title == "危房改造办法" and found.body == "<p>第一条。</p>"
 
 
+def test_tables_with_merged_heads_are_read_as_the_kind_s():
+    made = docx.Document()
+    made.add_paragraph("2026年部门预算公开说明")
+    for lines, merged in (
+        ([["收入", "", "支出", ""], ["项目", "预算数", "项目", "预算数"], ["一、一般公共预算拨款收入", "1,200.00", "一、基本支出", "1200"], ["收入总计", "1200", "支出总计", "1200"]],
+         [((0, 0), (0, 1)), ((0, 2), (0, 3))]),
+        ([["合计", "因公出国（境）费", "公务用车购置及运行维护费", "", "", "公务接待费"], ["", "", "小计", "公务用车购置费", "公务用车运行维护费", ""], ["32", "0", "19", "0", "19", "13"]],
+         [((0, 0), (1, 0)), ((0, 1), (1, 1)), ((0, 2), (0, 4)), ((0, 5), (1, 5))]),
+    ):  # fmt: skip
+        made.add_paragraph("说明如下。")
+        table = made.add_table(len(lines), len(lines[0]))
+        for first, last in merged:
+            table.cell(*first).merge(table.cell(*last))
+        for row, line in enumerate(lines):
+            for column, text in enumerate(line):
+                if text:
+                    table.cell(row, column).text = text
+    tables, body = word.without_tables(word.read(saved(made)), declare.kind("budget"))
+    assert set(tables) == {"balance", "three"} and "<table" not in body and body.count("说明如下") == 2
+    assert [row["this"] for row in tables["three"]] == ["32", "0", "19", "0", "19", "13"]
+
+
 def test_properties_of_the_file_name_nobody(cast, home):
     out = docx.Document(BytesIO(word_out.document("题", [], "<p>一</p>")))
     assert (out.core_properties.author, out.core_properties.comments) == ("", "")
