@@ -123,8 +123,10 @@ def _page(look: Look, whole: Whole, shown: Shown, view: dict[str, Any], address:
         old=0 if stands else whole.versions.index(shown) + 1,
         state=validity_tag(row) if stands else None,
         sentence=validity_sentence(row) if stands else "",
-        # A text of a day to come is told as that alone.
-        extra=face.state(view) if face and face.state and not (stands and row.validity == "ahead") else None,
+        # A text of a day to come, and a call that has ended, are told as that alone.
+        extra=face.state(view)
+        if face and face.state and not (stands and row.validity in ("ahead", "closed"))
+        else None,
         section=look.reader.sections[row.section_id],
         section_path=" › ".join(s.name for s in ancestors),
         details=details(view, face.in_block if face else ()),

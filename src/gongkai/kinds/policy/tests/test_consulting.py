@@ -113,6 +113,7 @@ def test_a_call_that_has_ended_is_told_as_ended_on_its_page_in_lists_and_in_feed
         (entry,) = json.loads(page("s/notices/feed.json"))["items"]
         assert entry["title"] == (f"{call.title}【征求意见已结束】" if turned else call.title)
     assert "2026年3月10日结束" in page(places[0]) and "现在不再收意见" in page(places[0])
+    assert "征求意见至" not in page(places[0])
     assert ticker.tick(noon("2026-03-12")) == 0 and verify().findings == []
     followed = files()
     build.full()
