@@ -5,20 +5,17 @@ import argparse
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.utils.timezone import make_aware
-
 from gongkai.doors.cli import Usage, arguments
 from gongkai.doors.cli.build import progress_bar
-from gongkai.doors.cli.report import unit_or_whole
+from gongkai.doors.cli.report import size_as_of, unit_or_whole
 from gongkai.engines.measures import changes
 from gongkai.engines.measures import queries as counting
 from gongkai.engines.measures.registry import as_data, as_markdown, by_head, how
 from gongkai.engines.measures.sheets import catch_up, counted
-from gongkai.ground.ledger.log import size_before
 from gongkai.pure.declare import Measure
 
 EXPORT = "export"
@@ -116,7 +113,7 @@ def _live(args: argparse.Namespace, measure: Measure, period: counting.Period) -
     unit = unit_or_whole(args.unit)
     catch_up()
     size = counted()
-    then = _size(args.as_of, size, lambda day: size_before(_end_of(day)))
+    then = size_as_of(args.as_of, size, lambda day: changes.size_on(day, size))
     with counting.snapshot() as using:
         units = counting.counted_units(unit, period.last)
         value = counting.value(measure, period, units, None, then, using)
@@ -145,30 +142,12 @@ def _of_export(args: argparse.Namespace, measure: Measure, period: counting.Peri
         unit = source.unit(args.unit)
         if unit is None:
             raise Usage(f"there is no unit with the code {args.unit} in {args.source}")
-        then = _size(args.as_of, source.size, source.size_on)
+        then = size_as_of(args.as_of, source.size, source.size_on)
         units = source.counted_units(unit.pk, period.last)
         rows = [(ref, on) for ref, on, _ in source.refs(measure, period, units, then)] if args.list else None
         return Told(measure, unit.code, unit.name, period, then, source.value(measure, period, units, None, then), rows)
     except NotAnExport as error:
         raise Usage(str(error)) from error
-
-
-def _size(as_of: str | None, size: int, size_on: Any) -> int:
-    """How many facts are counted: all, those of a number, or those until the end of a day."""
-    if as_of is None:
-        return size
-    if as_of.isascii() and as_of.isdecimal():
-        if int(as_of) > size:
-            raise Usage(f"--as-of {as_of}: the ledger has {size} facts")
-        return int(as_of)
-    try:
-        return min(size_on(date.fromisoformat(as_of)), size)
-    except ValueError:
-        raise Usage(f"--as-of {as_of}: write a day (2027-01-10) or a number of facts") from None
-
-
-def _end_of(day: date) -> datetime:
-    return make_aware(datetime.combine(day + timedelta(1), time()))
 
 
 def _export(args: argparse.Namespace) -> int:

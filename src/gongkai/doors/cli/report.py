@@ -3,6 +3,8 @@
 import argparse
 import json
 import sys
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from django.utils.timezone import localdate
@@ -10,10 +12,11 @@ from django.utils.timezone import localdate
 from gongkai.doors.cli import Usage, arguments
 from gongkai.doors.edge import now
 from gongkai.engines.exchange import accounts
+from gongkai.engines.measures.changes import size_on
 from gongkai.engines.measures.sheets import catch_up, counted
 from gongkai.engines.reporting import annual, forms, reports
 from gongkai.engines.reporting.figures import GOVERNMENT, OWN
-from gongkai.engines.reporting.fill import FILLED, Filled, fill, require_year
+from gongkai.engines.reporting.fill import FILLED, Filled, differences, fill, require_year
 from gongkai.ground.documents.office_fonts import BadFont
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import unit_by_code, units
@@ -41,7 +44,11 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     parser.add_argument(
         "-o", "--output", type=arguments.path, metavar="FILE", help="write to a file (xlsx needs one, or a pipe)"
     )
-    parser.add_argument("--as-of", type=int, metavar="N", help="count as when the ledger had N facts")
+    parser.add_argument(
+        "--as-of",
+        metavar="DAY|N",
+        help="count a table as at the end of a day, or when the ledger had N facts; what has changed since is told on the error output",
+    )
     parser.set_defaults(run=run)
 
 
@@ -57,15 +64,34 @@ def run(args: argparse.Namespace) -> int:
     try:
         require_year(table, args.year, localdate(now()))
         catch_up()
-        if args.as_of is not None and not 0 <= args.as_of <= counted():
-            raise Usage(f"--as-of {args.as_of}: the ledger has {counted()} facts")
-        filled = fill(table, args.year, unit, args.as_of)
+        filled = latest = fill(table, args.year, unit)
+        if args.as_of is not None:
+            size = counted()
+            then = size_as_of(args.as_of, size, lambda day: size_on(day, size))
+            filled = fill(table, args.year, unit, then)
     except WrongYear as refusal:
         raise Usage(str(refusal)) from refusal
     _write(args, _rendered(filled, args.format))
     for each in filled.broken:
         print(f"gongkai: does not hold: {forms.told(each)}", file=sys.stderr)
+    for row, column in differences(filled, latest):
+        was, is_now = (each.figure(row, column.key) for each in (filled, latest))
+        print(f"gongkai: has changed since: {row.label}, {column.label}: {was}, now {is_now}", file=sys.stderr)
     return 1 if filled.broken else 0
+
+
+def size_as_of(as_of: str | None, size: int, size_on: Callable[[date], int]) -> int:
+    """How many facts are counted: all, those of a number, or those until the end of a day. Raises Usage."""
+    if as_of is None:
+        return size
+    if as_of.isascii() and as_of.isdecimal():
+        if len(as_of) > 18 or int(as_of) > size:
+            raise Usage(f"--as-of {as_of}: the ledger has {size} facts")
+        return int(as_of)
+    try:
+        return size_on(date.fromisoformat(as_of))
+    except ValueError:
+        raise Usage(f"--as-of {as_of}: write a day (2027-01-10) or a number of facts") from None
 
 
 def _annual(args: argparse.Namespace) -> int:

@@ -9,17 +9,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 
+from gongkai.doors.desk import as_of
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.opened import heads_of, lines_of
 from gongkai.doors.desk.reports import choices_of, download, seen_units, widest
 from gongkai.doors.desk.shell import show
+from gongkai.engines.measures import changes
 from gongkai.engines.measures import queries as counting
-from gongkai.engines.measures.registry import by_head, how
+from gongkai.engines.measures.registry import by_head, holds_in, how, valid
 from gongkai.engines.measures.sheets import counted
 from gongkai.engines.reporting import forms
 from gongkai.engines.reporting.actions import export
 from gongkai.engines.reporting.fill import records_began
 from gongkai.ground.ui.shell import Link
+from gongkai.ground.ui.words import zh_date
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import unit_by_code, units_by_id
 from gongkai.pure.declare import Measure
@@ -81,12 +84,11 @@ def listing(request: HttpRequest) -> HttpResponse:
     """All measures with their figures."""
     asked, size = _asked(request), counted()
     heads = []
-    for head, found in by_head():
-        lines = [
-            (each, counting.value(each, asked.period, asked.units, None, size), how(each), asked.url(each.key))
-            for each in found
-        ]
-        heads.append((head, lines))
+    told = by_head(asked.period)
+    shown = [each for _, found in told for each in found]
+    figures = counting.values(shown, asked.period, asked.units, size)
+    for head, found in told:
+        heads.append((head, [(each, figures[each.key], how(each), asked.url(each.key)) for each in found]))
     return show(
         request, "desk/measures/listing.html", "指标", asked=asked, heads=heads, size=size, **_choices(request, asked)
     )  # fmt: skip
@@ -111,12 +113,15 @@ def _measure(key: str) -> Measure:
 @desk()
 def measure_page(request: HttpRequest, key: str) -> HttpResponse:
     """A measure: its definition, its figure, by unit, and the rows that it counts."""
-    measure, asked, size = _measure(key), _asked(request), counted()
+    measure, asked, now = _measure(key), _asked(request), counted()
+    when = as_of.asked(request, now)
+    size = when.within(now)
     found = counting.rows(measure, asked.period, asked.units, None, size).order_by(measure.on, "ref")
     figure, rows, after = counting.of_rows(measure, found), found.count(), request.GET.get("from", "")
     start = int(after) if after.isdecimal() and len(after) < 9 else 0
-    names = units_by_id()
+    names, kept = units_by_id(), {"on": when.typed} if when.day else {}
     split = counting.grouped(measure, asked.period, asked.units, ("unit",), size)
+    since = changes.changes(measure, asked.period, asked.units, size, now) if when.day else []
     return show(
         request,
         "desk/measures/measure.html",
@@ -126,16 +131,22 @@ def measure_page(request: HttpRequest, key: str) -> HttpResponse:
         measure=measure,
         figure=figure,
         how=how(measure),
+        valid=valid(measure),
+        holds=holds_in(measure, asked.period),
         size=size,
+        as_of=when,
+        now=counting.value(measure, asked.period, asked.units, None, now) if when.day else None,
+        since=as_of.lines(request, since),
+        since_more=max(len(since) - as_of.MOST, 0),
         by_unit=sorted(
             ((names[unit].short_name, n) for (unit,), n in split.items()), key=lambda each: (-each[1], each[0])
         ),
         heads=heads_of(found),
         lines=lines_of(request, list(found[start : start + PAGE])),
         shown=f"第{start + 1}—{min(start + PAGE, rows)}行，共{rows}" if rows > PAGE else "",
-        older_url=asked.url(key, **{"from": str(start + PAGE)}) if start + PAGE < rows else "",
-        newer_url=asked.url(key, **{"from": str(max(start - PAGE, 0))}) if start else "",
-        export_url=asked.url(key, "export") if rows else "",
+        older_url=asked.url(key, **kept, **{"from": str(start + PAGE)}) if start + PAGE < rows else "",
+        newer_url=asked.url(key, **kept, **{"from": str(max(start - PAGE, 0))}) if start else "",
+        export_url=asked.url(key, "export", **kept) if rows else "",
         **_choices(request, asked),
     )
 
@@ -143,8 +154,10 @@ def measure_page(request: HttpRequest, key: str) -> HttpResponse:
 @desk(methods=("POST",))
 def measure_export(request: HttpRequest, key: str) -> HttpResponse:
     """The rows behind the figure as a spreadsheet; taking them out is a fact."""
-    measure, asked = _measure(key), _asked(request)
-    found = counting.rows(measure, asked.period, asked.units, None, counted()).order_by(measure.on, "ref")
+    measure, asked, now = _measure(key), _asked(request), counted()
+    when = as_of.asked(request, now)
+    size = when.within(now)
+    found = counting.rows(measure, asked.period, asked.units, None, size).order_by(measure.on, "ref")
     rows = list(found[: MOST_OUT + 1])
     if not rows or len(rows) > MOST_OUT:
         said = f"一次最多导出{MOST_OUT:,}行，请按单位、按月分几次" if rows else "没有可以导出的"
@@ -156,7 +169,8 @@ def measure_export(request: HttpRequest, key: str) -> HttpResponse:
     export(
         what=f"measure/{key}/{asked.words}/{asked.unit.code}", count=len(lines), by=request.scope.actor(), at=request.at
     )
-    return download(content, f"{asked.unit.short_name}{asked.words}{measure.label}.xlsx")
+    on = f"（{zh_date(when.day)}统计）" if when.day else ""
+    return download(content, f"{asked.unit.short_name}{asked.words}{measure.label}{on}.xlsx")
 
 
 measure_urls = [

@@ -1,7 +1,9 @@
 """Statistics tables: every figure opens onto the list it counts, at an address of its own, with or without script."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,15 +11,27 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils.http import content_disposition_header
 
+from gongkai.doors.desk import as_of
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.opened import heads_of, lines_of
 from gongkai.doors.desk.shell import show
+from gongkai.engines.measures import changes
 from gongkai.engines.measures import queries as counting
+from gongkai.engines.measures.forms import told_by
 from gongkai.engines.measures.models import Sheet
 from gongkai.engines.measures.sheets import counted
 from gongkai.engines.reporting import forms
 from gongkai.engines.reporting.actions import export
-from gongkai.engines.reporting.fill import FILLED, Filled, cell_rows, fill, records_began, require_year, tables_for
+from gongkai.engines.reporting.fill import (
+    FILLED,
+    Filled,
+    cell_rows,
+    differences,
+    fill,
+    records_began,
+    require_year,
+    tables_for,
+)
 from gongkai.ground.ui.shell import Link
 from gongkai.ground.units import queries as units
 from gongkai.ground.units.models import Unit
@@ -36,7 +50,8 @@ APPLICATIONS = "-3"
 class Asked:
     """A table page: which form, year, unit; ``size`` fixes how many facts are counted, so that figure and list agree.
 
-    ``within``: only these units of the unit's are counted, where the person may not see the figures of all below it.
+    ``within``: only these units of the unit's are counted, where the person may not see the figures of all below it. ``when``: as of which day they
+    are counted, where somebody named one; ``now`` is how many facts there are.
     """
 
     table: Any
@@ -44,13 +59,30 @@ class Asked:
     unit: Unit
     size: int
     within: frozenset[int] | None = None
+    when: as_of.AsOf = as_of.NOW
+    now: int = 0
+
+    @property
+    def path(self) -> str:
+        return f"/desk/reports/{self.table.key}/{self.year}/{self.unit.code}/"
 
     @property
     def url(self) -> str:
-        return f"/desk/reports/{self.table.key}/{self.year}/{self.unit.code}/"
+        return f"{self.path}{self._query()}"
 
-    def cell_url(self, row: str, column: str) -> str:
-        return f"{self.url}{row}/{column}/"
+    @property
+    def export_url(self) -> str:
+        return f"{self.path}export{self._query()}"
+
+    def cell_url(self, row: str, column: str, rest: str = "", **more: str) -> str:
+        return f"{self.path}{row}/{column}/{rest}{self._query(**more)}"
+
+    def _query(self, **more: str) -> str:
+        named = ({"on": self.when.typed} if self.when.day else {}) | more
+        return f"?{urlencode(named)}" if named else ""
+
+    def filled(self, size: int | None = None) -> Filled:
+        return fill(self.table, self.year, self.unit, self.size if size is None else size, self.within)
 
 
 @desk()
@@ -65,14 +97,17 @@ def chooser(request: HttpRequest) -> HttpResponse:
         return _no_table(request, number)
     # Part two, which units enter, comes before what is asked for most: applications.
     first = next((each for each in tables if each.key.endswith(APPLICATIONS)), tables[0])
-    return redirect(f"/desk/reports/{first.key}/{number}/{unit}/")
+    first = next((each for each in tables if each.key == request.GET.get("table")), first)
+    on = request.GET.get("on", "").strip()
+    kept = f"?{urlencode({'on': on})}" if on else ""
+    return redirect(f"/desk/reports/{first.key}/{number}/{unit}/{kept}")
 
 
 @desk()
 def table_page(request: HttpRequest, table: str, year: int, unit: str, row: str = "", column: str = "") -> HttpResponse:
     """The table; with row and column, the list behind that figure opened below its row."""
     asked = _asked(request, table, year, unit)
-    filled = fill(asked.table, asked.year, asked.unit, asked.size, asked.within)
+    filled = asked.filled()
     opened = _opened(request, asked, row, column) if row else None
     return show(
         request,
@@ -94,7 +129,18 @@ def table_page(request: HttpRequest, table: str, year: int, unit: str, row: str 
         years=_years(request, asked.year),
         choices=choices_of(request, asked.year, asked.unit),
         tables=_tables(asked),
+        changed=as_of.changed_cells(filled, asked.filled(asked.now), asked.cell_url) if asked.when.day else [],
+        late=_late(request, asked, filled),
     )
+
+
+def _late(request: HttpRequest, asked: Asked, filled: Filled) -> dict[str, Any] | None:
+    """How many figures of a year are not any more what they were on the last day for reports on it (条例第50条); None if none, or that day is not over."""
+    day = date(asked.year + 1, 1, 31)
+    if asked.when.day or day >= request.today or not (size := changes.size_on(day, asked.now)) or size == asked.now:
+        return None
+    n = len(differences(asked.filled(size), filled))
+    return {"day": day, "n": n, "url": f"{asked.path}?on={day}"} if n else None
 
 
 def _tables(asked: Asked) -> list[Link]:
@@ -109,7 +155,7 @@ def _tables(asked: Asked) -> list[Link]:
 def table_export(request: HttpRequest, table: str, year: int, unit: str) -> HttpResponse:
     """The form as a spreadsheet; taking it out is a fact."""
     asked = _asked(request, table, year, unit)
-    content = forms.as_xlsx(fill(asked.table, asked.year, asked.unit, asked.size, asked.within))
+    content = forms.as_xlsx(asked.filled())
     what = f"{table}/{year}/{unit}"
     export(what=what, count=len(asked.table.rows), by=request.scope.actor(), at=request.at)
     return download(content, f"{asked.unit.short_name}{year}年{asked.table.title}.xlsx")
@@ -153,7 +199,9 @@ def _asked(request: HttpRequest, table: str, year: int, unit: str) -> Asked:
     found = units.unit_by_code(unit)
     if found is None or table not in FILLED:
         raise Http404
-    asked = Asked(TABLES[table], year, found, counted())
+    now = counted()
+    when = as_of.asked(request, now)
+    asked = Asked(TABLES[table], year, found, when.within(now), when=when, now=now)
     try:
         require_year(asked.table, year, request.today)
     except WrongYear:
@@ -251,20 +299,31 @@ def _opened(request: HttpRequest, asked: Asked, row: str, column: str) -> dict[s
     measure, found = _cell(asked, row, column)
     count, after = found.count(), request.GET.get("from", "")
     start = int(after) if after.isdecimal() and len(after) < 9 else 0
-    url = asked.cell_url(row, column)
+    where = asked.table.cell(row, column).where
+    units = (
+        _counted(asked.unit, asked.year) if asked.within is None else _counted(asked.unit, asked.year) & asked.within
+    )
+    since = (
+        changes.changes(measure, counting.year(asked.year), units, asked.size, asked.now, where)
+        if asked.when.day
+        else []
+    )
+    told = told_by(counting.measures(), asked.table, asked.table.row(row), asked.table.column(column))
     return {
         "title": _cell_title(asked, row, column),
         "unit": asked.table.row(row).unit,
         "total": counting.of_rows(measure, found) or 0,
-        "measure": measure,
+        "measure": told,
+        "since": as_of.lines(request, since),
+        "since_more": max(len(since) - as_of.MOST, 0),
         "heads": heads_of(found),
         "lines": lines_of(request, list(found[start : start + PAGE])),
-        "url": url,
+        "export_url": asked.cell_url(row, column, "export"),
         "shown": f"第{start + 1}—{min(start + PAGE, count)}{'笔' if measure.total else asked.table.row(row).unit}，共{count}"
         if count > PAGE
         else "",
-        "older_url": f"{url}?from={start + PAGE}" if start + PAGE < count else "",
-        "newer_url": f"{url}?from={max(start - PAGE, 0)}" if start else "",
+        "older_url": asked.cell_url(row, column, **{"from": str(start + PAGE)}) if start + PAGE < count else "",
+        "newer_url": asked.cell_url(row, column, **{"from": str(max(start - PAGE, 0))}) if start else "",
     }
 
 

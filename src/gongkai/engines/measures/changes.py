@@ -6,16 +6,17 @@ What was counted stays countable: late corrections end a state and begin another
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
 from django.db.models import Max, Min, Q
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, make_aware
 
 from gongkai.engines.measures.conditions import COLUMNS, Period
 from gongkai.engines.measures.models import Sheet
 from gongkai.engines.measures.queries import Figure, facts_of, plain, rows, states
 from gongkai.ground.ledger.facts import sentence
+from gongkai.ground.ledger.log import size_before
 from gongkai.pure.declare import Measure
 
 How = Literal["came", "went", "changed"]
@@ -50,6 +51,11 @@ class Told:
     @property
     def on(self) -> date:
         return localdate(self.at)
+
+
+def size_on(day: date, size: int) -> int:
+    """How many of ``size`` facts there were at the end of a day: what a count in its evening saw."""
+    return min(size_before(make_aware(datetime.combine(day + timedelta(1), time()))), size)
 
 
 def changes(

@@ -1,15 +1,20 @@
 """Counting: a figure is the length of the list that ``rows`` gives, or the sum of one of its columns, whoever asks and whenever."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from django.db import connections, transaction
 from django.db.models import Count, QuerySet, Sum
 
+from gongkai.engines.measures import forms
 from gongkai.engines.measures.conditions import COLUMNS, Period, as_q, conditions, meaning
 from gongkai.engines.measures.kernel_measures import MEASURES
 from gongkai.engines.measures.models import (
@@ -58,17 +63,23 @@ def period_of(text: str) -> Period:
     return Period(date(number, first, 1), end - timedelta(1))
 
 
-def measures() -> dict[str, Measure]:
-    """Every declared measure by key, the drawers' and those of all records. Raises ValueError on a key declared twice."""
+def measures() -> Mapping[str, Measure]:
+    """Every measure by key: the drawers', those of all records and cases, and the rows of forms that narrow one of them. Raises ValueError on a key
+    declared twice.
+    """
+    return _measures(
+        tuple(drawer.declaration for drawer in (*declare.kinds(), *declare.procedures(), *declare.logbooks()))
+    )
+
+
+@lru_cache(maxsize=4)
+def _measures(drawers: tuple[type, ...]) -> Mapping[str, Measure]:
     found: dict[str, Measure] = {}
-    declared = [
-        m for d in (*declare.kinds(), *declare.procedures(), *declare.logbooks()) for m in d.declaration.measures
-    ]
-    for measure in (*MEASURES, *declared):
+    for measure in (*MEASURES, *(each for drawer in drawers for each in drawer.measures)):
         if measure.key in found:
             raise ValueError(f"the measure {measure.key} is declared twice")
         found[measure.key] = measure
-    return found
+    return MappingProxyType(found | {each.key: each for each in forms.of_forms(found)})
 
 
 def counted_units(unit: Unit, on: date) -> frozenset[int]:
@@ -130,6 +141,24 @@ def value(
     if measure.told and not counts:
         return None
     return sum(n for group, n in counts.items() if fits(tuple(where or ()), group, where or {}))
+
+
+def values(
+    asked: Iterable[Measure], period: Period, units: frozenset[int], as_of: int | None = None, using: str = "default"
+) -> dict[str, Figure | None]:
+    """The figures of many measures by key. Those that take the same day of the same sheet are counted together, in one query."""
+    together: dict[tuple[str, ...], list[Measure]] = defaultdict(list)
+    for measure in asked:
+        until = measure.until if measure.balance == "standing" else ""
+        together[measure.sheet, measure.on, measure.balance, until, measure.total].append(measure)
+    found: dict[str, Figure | None] = {}
+    for alike in together.values():
+        by = tuple(sorted({name for measure in alike for name in measure.where}))
+        counts = grouped(replace(alike[0], where={}, told=True), period, units, by, as_of, using)
+        for measure in alike:
+            told = [n for group, n in counts.items() if fits(by, group, measure.where)]
+            found[measure.key] = plain(sum(told)) if told or not measure.told else None
+    return found
 
 
 def of_rows(measure: Measure, found: QuerySet[Sheet]) -> Figure | None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from gongkai.engines.measures.queries import measures
+from gongkai.engines.measures.queries import Period, measures
+from gongkai.ground.ui.words import zh_date
 from gongkai.pure import declare
 from gongkai.pure.declare import Measure
 
@@ -23,13 +24,27 @@ DIMENSIONS = {
 PUBLIC, SITE = "公开和发布", "查阅点"
 
 
-def by_head() -> list[tuple[str, list[Measure]]]:
-    """All measures under what they are about: the records, each procedure, each logbook."""
+def by_head(period: Period | None = None) -> list[tuple[str, list[Measure]]]:
+    """All measures under what they are about: the records, each procedure, each logbook; what forms narrow behind the measure that it narrows.
+    ``period``: only those that are defined for some of its days.
+    """
     names = {drawer.declaration.name: drawer.declaration.measures for drawer in declare.procedures()}
     names |= {drawer.declaration.name: drawer.declaration.measures for drawer in declare.logbooks()}
     told = {measure.key for found in names.values() for measure in found}
-    rest = [measure for key, measure in measures().items() if key not in told]
-    return [(PUBLIC, rest), *((name, list(found)) for name, found in names.items() if found)]
+    rest = [measure for key, measure in measures().items() if key not in told and not measure.of]
+    heads = [(PUBLIC, rest), *((name, list(found)) for name, found in names.items())]
+    whole = ((head, [each for measure in found for each in _with_narrowed(measure)]) for head, found in heads)
+    held = ((head, [each for each in found if period is None or holds_in(each, period)]) for head, found in whole)
+    return [(head, found) for head, found in held if found]
+
+
+def _with_narrowed(measure: Measure) -> list[Measure]:
+    return [measure, *(each for each in measures().values() if each.of == measure.key)]
+
+
+def holds_in(measure: Measure, period: Period) -> bool:
+    """Is it defined for some day of the period?"""
+    return measure.since <= period.last and (measure.upto is None or measure.upto >= period.first)
 
 
 def how(measure: Measure) -> str:
@@ -39,20 +54,31 @@ def how(measure: Measure) -> str:
     return f"{source}，{taken}{'，数目相加' if measure.total else '，按条数'}"
 
 
+def valid(measure: Measure) -> str:
+    """Since when it holds, and until when, in words."""
+    since = f"{measure.since.year}年" if (measure.since.month, measure.since.day) == (1, 1) else zh_date(measure.since)
+    return f"{since}起" if measure.upto is None else f"{since}至{measure.upto.year}年"
+
+
 def as_markdown() -> str:
     """The page ``docs/measures.md``."""
     lines = [
         "# Measures", "",
-        "Every figure of a table, a report or the desk is one of these, counted over the rows of a unit and a period; press it and it opens on those rows. This page is made by",
-        "`gongkai measures --format markdown`, and a test holds it to the declarations. Blank is not 0: a measure marked * is known only from who entered it.", "",
+        f"{len(measures())} measures. Every figure of a table, a report or the desk is one of these, counted over the rows of a unit and a period; press it and it opens on those rows. This page is made by",
+        "`gongkai measures --format markdown`, and a test holds it to the declarations. Blank is not 0: a measure marked * is known only from who entered it.",
+        "One that begins with the words of a form is that row of it. How a definition is read by two engines: [ADR 0038](adr/0038-what-is-counted-goes-out-as-parquet.md).", "",
     ]  # fmt: skip
     for head, found in by_head():
-        lines += [f"## {head}", "", "| key | name | unit | definition | source | by |", "|---|---|---|---|---|---|"]
+        lines += [
+            f"## {head}",
+            "",
+            "| key | name | unit | definition | source | by | valid | owner |",
+            "|---|---|---|---|---|---|---|---|",
+        ]
         for each in found:
             by = "、".join(dict.fromkeys(_named(each.dimensions)))
-            lines.append(
-                f"| `{each.key}`{'*' if each.told else ''} | {each.label} | {each.unit} | {each.definition} | {how(each)} | {by} |"
-            )
+            cells = (each.label, each.unit, each.definition, how(each), by, valid(each), each.owner)
+            lines.append(f"| `{each.key}`{'*' if each.told else ''} | {' | '.join(cells)} |")
         lines.append("")
     return "\n".join(lines)
 
@@ -60,7 +86,10 @@ def as_markdown() -> str:
 def as_data() -> list[dict[str, Any]]:
     """For programs: every measure with all that it declares."""
     return [
-        {"key": m.key, "name": m.label, "unit": m.unit, "definition": m.definition, "source": m.sheet, "by": list(m.dimensions)}
+        {
+            "key": m.key, "name": m.label, "unit": m.unit, "definition": m.definition, "source": m.sheet, "by": list(m.dimensions),
+            "from": m.since.isoformat(), "to": m.upto.isoformat() if m.upto else None, "owner": m.owner, "narrows": m.of or None,
+        }
         for _, found in by_head()
         for m in found
     ]  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from gongkai.engines.measures import queries as counting
 from gongkai.ground.ledger.log import began_at, ended_at
 from gongkai.ground.units.models import Unit
-from gongkai.pure.law.layout import Count, Row, Table, WrongYear
+from gongkai.pure.law.layout import Column, Count, Row, Table, WrongYear
 from gongkai.pure.law.relations import Checked, Relation, check
 from gongkai.pure.law.tables import TABLES
 
@@ -131,6 +131,15 @@ def _as_known(own: range, year: int, values: Values) -> tuple[Values, str]:
 def _counted(unit: Unit, year: int, within: frozenset[int] | None) -> frozenset[int]:
     units = counting.counted_units(unit, counting.year(year).last)
     return units if within is None else units & within
+
+
+def differences(one: Filled, other: Filled) -> list[tuple[Row, Column]]:
+    """The printed cells whose figures are not the same in two fillings of a table."""
+    return [
+        (row, column)
+        for row, column, _ in one.table.cells()
+        if row.kind != "aside" and one.figure(row, column.key) != other.figure(row, column.key)
+    ]
 
 
 def cell_rows(

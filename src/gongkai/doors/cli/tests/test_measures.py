@@ -108,4 +108,5 @@ def test_what_is_asked_wrongly(capsys, words, sentence):
 
 def test_the_list_as_text_and_json(capsys):
     assert "foi.received" in told(capsys)
-    assert {"key", "name", "unit", "definition", "source", "by"} == set(json.loads(told(capsys, "--format", "json"))[0])
+    names = {"key", "name", "unit", "definition", "source", "by", "from", "to", "owner", "narrows"}
+    assert names == set(json.loads(told(capsys, "--format", "json"))[0])

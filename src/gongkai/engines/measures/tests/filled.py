@@ -22,6 +22,16 @@ FIRST = date(2024, 11, 1)
 """The first day that anything is dated, and the day of the first fact; a fact comes every other day."""
 YEARS = 3
 CASES = 60
+EDGES = [
+    date(2024, 12, 31),
+    date(2025, 1, 1),
+    date(2025, 6, 30),
+    date(2025, 7, 1),
+    date(2025, 9, 30),
+    date(2025, 12, 31),
+]
+"""Days at which periods begin and end: half of all days are one of these."""
+TURNS = (FACTS // 2 - 1, FACTS // 2, FACTS // 2 + 1)
 
 
 def fill(cast: Cast, seed: int = 7) -> None:
@@ -57,7 +67,7 @@ def _wanted(name: str) -> dict[str, list[Any]]:
 def _states(
     sheet: type[Sheet], ref: str, wanted: dict[str, list[Any]], units: list[int], chance: random.Random
 ) -> list[Sheet]:
-    ends = sorted(chance.sample(range(FACTS), chance.randint(1, 3)))
+    ends = sorted({*chance.sample(range(FACTS), chance.randint(0, 2)), chance.choice(TURNS)})
     spans = [*pairwise(ends), (ends[-1], chance.choice((None, None, FACTS - 1)))]
     made = []
     for start, end in spans:
@@ -75,7 +85,7 @@ def _value(sheet: type[Sheet], name: str, wanted: dict[str, list[Any]], units: l
     if field.null and chance.random() < 0.3:
         return None
     if isinstance(field, models.DateField):
-        return FIRST + timedelta(chance.randrange(365 * YEARS))
+        return chance.choice((chance.choice(EDGES), FIRST + timedelta(chance.randrange(365 * YEARS))))
     if isinstance(field, models.BooleanField):
         return chance.random() < 0.5
     if isinstance(field, models.DecimalField):
