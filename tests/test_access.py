@@ -143,6 +143,11 @@ LEADING_BACK = (
     "/key-points",
     "/off",
     "/send-round",
+    "/ask/",
+    "/take",
+    "/leave",
+    "/call-off/",
+    "/resolve",
 )
 """How addresses end that lead back to what they were done to."""
 INSIDERS = ("zhou_jingban", "liu_qianfa", "he_jiancha", "gao_gongkai")

@@ -32,6 +32,9 @@ from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, consulting
 from gongkai.procedures.remedies import actions as remedies
 from gongkai.pure.declare import Tell
+from gongkai.pure.law.sitemeta import ANNUAL_TYPE
+from tests.plugins.acts.drafting import asked as asked_of
+from tests.plugins.acts.drafting import handed_in, remarked
 from tests.plugins.acts.key_points import laid, proved
 from tests.plugins.acts.logbooks import entered
 from tests.plugins.acts.monitoring import looked
@@ -160,6 +163,20 @@ class County:
         point = laid(self.cast, title=f"第{n}项任务", assisting=(self.cast.units["wjw"],))
         return proved(self.cast, point)
 
+    def contributed(self, n: int):
+        """One more that the health commission wrote for the housing bureau's report, with a remark on it."""
+        record = getattr(self, "account", None) or self._account()
+        asked = asked_of(self.cast, record, chapter=f"第{n}部分")
+        if n % 2:
+            handed_in(self.cast, asked, body=f"<p>第{n}部分写了这些内容。</p>")
+        remarked(self.cast, record, text=f"第{n}条批注", quote="")
+
+    def _account(self) -> Record:
+        catalogue.place_section(key="annual", name="年度报告", column_type=ANNUAL_TYPE, position=9, by="setup", at=DAY)
+        by = self.cast.actor("wang_bianji")
+        self.account = reports.begin(unit=self.units["zjj"], year=2025, covers="own", size=0, by=by, at=DAY)
+        return self.account
+
     def bulletin(self, n: int):
         period = f"{2024 + n // 12}-{n % 12 + 1:02}"
         return reports.begin_bulletin(
@@ -242,6 +259,8 @@ SCREENS = {
     "worklist with key points": ("liu_qianfa", "/desk/", County.laid),
     "supervision, key points' lights": ("he_jiancha", "/desk/supervision/list/?p=keypoint", County.laid),
     "a measure of key points opened": ("gao_gongkai", "/desk/measures/keypoints.due/?period=2026", County.laid),
+    "what a unit writes for others": ("sun_bianji", "/desk/contributions/", County.contributed),
+    "worklist with contributions": ("sun_bianji", "/desk/", County.contributed),
     "bulletins": ("gao_gongkai", "/desk/bulletins/", County.bulletin),
     "unusual patterns": ("he_jiancha", "/desk/supervision/questions/", County.standing_still),
     "a pattern's cases": ("he_jiancha", "/desk/supervision/questions/still/foi/zjj/", County.applied_long_ago),
@@ -281,6 +300,17 @@ def test_a_list_asks_as_often_for_many_rows_as_for_few(county, asks, screen):
     many, long = asks(username, path)
     assert many == few
     assert long > short or "table" in screen or "officer" in screen
+
+
+def test_a_report_s_page_does_not_ask_more_the_more_is_written_for_it(county, asks):
+    for n in range(FEW):
+        county.contributed(n)
+    path = f"/desk/annual/r/{county.account.pk}/"
+    few, short = asks("wang_bianji", path)
+    for n in range(FEW, MANY):
+        county.contributed(n)
+    many, long = asks("wang_bianji", path)
+    assert many == few and long > short
 
 
 def test_the_page_of_a_case_does_not_ask_more_the_more_happened(county, asks):

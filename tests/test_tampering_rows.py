@@ -29,6 +29,7 @@ from tests.plugins.acts.archives import gone_to_archives
 from tests.plugins.acts.cases import assisted
 from tests.plugins.acts.complaints import upheld
 from tests.plugins.acts.demands import urged
+from tests.plugins.acts.drafting import handed_in, outlined, remarked
 from tests.plugins.acts.key_points import finished as point_finished
 from tests.plugins.acts.logbooks import entered
 from tests.plugins.acts.monitoring import looked
@@ -96,6 +97,8 @@ OUTSIDE = {
     "monitoring.run": {"left"},  # what the walk did not go to, counted on the way: no act
     "monitoring.snapshot": {"packed"},  # held against its digest
     "statements.statement": {"figures"},  # held against its digest
+    "drafting.passage": {"body"},  # held against its digest
+    "drafting.loadedoutline": {"text"},  # held against its digest
     "parties.sealed": {"ciphertext"},  # held against its digest
 }
 CHANGED = {
@@ -151,6 +154,9 @@ def filled(lived, lasting_cast) -> None:
         replied(cast)
         explained(cast, ("zjj", "wjw")[n], hits=n + 1)
         point_finished(cast, title=f"第{n}项任务", assisting=(cast.units["wjw"],))
+        handed_in(cast, chapter=f"第{n}部分")
+        remarked(cast, text=f"第{n}条批注")
+        outlined(cast, f"2026.{n + 1}")
         entered(cast, evidence=[(f"通知{n}.txt", b"x")])
         ordered(cast)
         upheld(cast)

@@ -39,6 +39,7 @@ THEIRS: dict[str, Callable[[Things], list[str]]] = {
     "desk/r/<slug:record_id>/autosave": lambda t: [f"r/{t.draft.pk}/autosave"],
     "desk/r/<slug:record_id>/unsaved/": lambda t: [f"r/{t.draft.pk}/unsaved/"],
     "desk/r/<slug:record_id>/compare/": lambda t: [f"r/{r.pk}/compare/" for r in (t.draft, t.review)],
+    "desk/r/<slug:record_id>/tracked/": lambda t: [f"r/{r.pk}/tracked/" for r in (t.draft, t.review)],
     "desk/r/<slug:record_id>/do/<slug:name>/": lambda t: [
         f"r/{r.pk}/do/{name}/" for r in (t.draft, t.review) for name in record_acts.ACTS
     ],
@@ -94,6 +95,18 @@ THEIRS: dict[str, Callable[[Things], list[str]]] = {
     "desk/annual/r/<slug:record_id>/take-up": lambda t: [f"annual/r/{t.account.pk}/take-up"],
     "desk/annual/r/<slug:record_id>/out": lambda t: [f"annual/r/{t.account.pk}/out"],
     "desk/annual/r/<slug:record_id>/f/<str:token>/": lambda t: [f"annual/r/{t.account.pk}/f/foi.received/"],
+    "desk/annual/r/<slug:record_id>/ask/": lambda t: [f"annual/r/{t.account.pk}/ask/"],
+    "desk/annual/r/<slug:record_id>/remark/": lambda t: [f"annual/r/{t.account.pk}/remark/"],
+    "desk/annual/r/<slug:record_id>/remarks/<int:key>/answer/": lambda t: [
+        f"annual/r/{t.account.pk}/remarks/1/answer/"
+    ],
+    "desk/annual/r/<slug:record_id>/remarks/<int:key>/resolve": lambda t: [
+        f"annual/r/{t.account.pk}/remarks/1/resolve"
+    ],
+    "desk/contributions/<slug:code>/": lambda t: [f"contributions/{t.contribution.pk}/"],
+    "desk/contributions/<slug:code>/take": lambda t: [f"contributions/{t.contribution.pk}/take"],
+    "desk/contributions/<slug:code>/leave": lambda t: [f"contributions/{t.contribution.pk}/leave"],
+    "desk/contributions/<slug:code>/call-off/": lambda t: [f"contributions/{t.contribution.pk}/call-off/"],
     "desk/bulletins/<slug:record_id>/send-round": lambda t: [f"bulletins/{t.bulletin.pk}/send-round"],
     "desk/accounts/<int:year>/<slug:unit>/": lambda t: [f"accounts/2026/{t.unit}/"],
     "desk/accounts/<int:year>/<slug:unit>/take-back/": lambda t: [f"accounts/2026/{t.unit}/take-back/"],
@@ -236,6 +249,7 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
     "desk/workload/": lambda t: ["workload/", f"workload/?unit={t.unit}", "workload/?month=2026-03&p=foi"],
     "desk/annual/": each("annual/"),
     "desk/annual/<int:year>/": each("annual/2025/"),
+    "desk/contributions/": each("contributions/"),
     "desk/bulletins/": each("bulletins/"),
     "desk/bulletins/begin": each("bulletins/begin"),
     "desk/accounts/": each("accounts/", "accounts/?year=2026"),
@@ -295,6 +309,9 @@ POSTED = (
     "/begin",
     "/count-anew",
     "/take-up",
+    "/take",
+    "/leave",
+    "/resolve",
     "/key-points",
     "/send-round",
     "/off",
@@ -320,8 +337,8 @@ MODELS = {
     **dict.fromkeys(("flow.StepTaken", "flow.Clock", "flow.ClockEvent", "flow.Duty"), SUBJECT),
     **dict.fromkeys(("documents.Notice", "documents.Rendering", "documents.Enclosure", "documents.Seal", "files.File", "parties.Sealed"), SUBJECT),
     **dict.fromkeys(("guard.Justification", "guard.Inspection", "records.Writing", "outbox.Delivery", "outbox.Wording", "upward.Submission"), SUBJECT),
-    **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet", "measures.SubmissionSheet", "measures.DemandSheet", "measures.EntrySheet", "measures.KeyPointSheet", "keypoints.KeyPoint", "keypoints.Assist", "keypoints.Turn", "keypoints.Proof", "logbooks.Entry", "statements.Statement", "oversight.Explanation", "oversight.Alert", "oversight.Finding", "oversight.Turn"), SUBJECT),
-    **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "records.LoadedTemplate", "records.LoadedChecklist", "records.ReviewChain", "foi.AnswerWording", "foi.AnswerPath", "foi.Publicising", "records.Withholding", "records.GuideText", "portal.Arrangement", "portal.Topic", "portal.SiteNotice", "portal.FormerAddress", "rules.Rule", "rules.CalendarYear", "search.SynonymList", "guard.LoadedWords", "outbox.Channel", "points.ReadingPoint"), PUBLIC),
+    **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet", "measures.SubmissionSheet", "measures.DemandSheet", "measures.EntrySheet", "measures.KeyPointSheet", "keypoints.KeyPoint", "keypoints.Assist", "keypoints.Turn", "keypoints.Proof", "drafting.Contribution", "drafting.Passage", "drafting.Remark", "logbooks.Entry", "statements.Statement", "oversight.Explanation", "oversight.Alert", "oversight.Finding", "oversight.Turn"), SUBJECT),
+    **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "records.LoadedTemplate", "records.LoadedChecklist", "records.ReviewChain", "foi.AnswerWording", "foi.AnswerPath", "foi.Publicising", "records.Withholding", "records.GuideText", "portal.Arrangement", "portal.Topic", "portal.SiteNotice", "portal.FormerAddress", "drafting.LoadedOutline", "rules.Rule", "rules.CalendarYear", "search.SynonymList", "guard.LoadedWords", "outbox.Channel", "points.ReadingPoint"), PUBLIC),
     **dict.fromkeys(("parties.SubjectKey", "keys.ApiKey", "keys.Reception", "keys.Recognition", "subscribers.Subscriber"), SECRET),
     **dict.fromkeys(("ledger.Fact", "ledger.Leaf", "ledger.Checkpoint", "ledger.Cosignature", "ledger.Sent"), LEDGER),
     **dict.fromkeys(("units.Person", "units.Appointment", "units.Substitution"), STAFF),

@@ -28,10 +28,13 @@ from gongkai.ground.guard import actions as guard
 from gongkai.ground.home.memory import forget_everything
 from gongkai.ground.keys import actions as keys_of
 from gongkai.ground.outbox import actions as outbox
+from gongkai.ground.units import actions as units
+from gongkai.ground.units.scope import Actor
 from gongkai.ground.upward import actions as upward
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases import demands
 from gongkai.kernel.cases.models import Case
+from gongkai.kernel.drafting import contributing, remarking
 from gongkai.kernel.flow.duties import open_duties
 from gongkai.kernel.keypoints import actions as keypoints
 from gongkai.kernel.keypoints import queries as keypoints_kept
@@ -228,6 +231,20 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
     begun = reports.begin(unit=own, year=2025, covers="own", size=0, by=by(editor), at=DAY)
     told = version_of(begun).values() | {"title": f"{BEGINS}{sign}年度报告"}
     made.account = records.save(record=begun, content=told, by=by(editor), at=DAY).record
+    below = units.open_unit(
+        code=f"{unit}-below", name=f"{own.name}下属的中心", short_name=f"{own.short_name}下属的中心", level="institution",
+        parent_code=unit, opened_on=DAY.date(), at=DAY, by=SETUP,
+    )  # fmt: skip
+    by_hand = Actor("somebody", holds_for={Role.EDITOR: frozenset({below.pk})})
+    (made.contribution,) = contributing.ask(
+        record=begun, chapter=f"{BEGINS}{sign}部分", text=f"{BEGINS}{sign}供稿要求", due_on=date(2026, 3, 31), units=[below],
+        by=by(editor), at=DAY,
+    )  # fmt: skip
+    contributing.hand_in(
+        contribution=made.contribution, body=f"<p>{BEGINS}{sign}供的稿子。</p>", size=0, by=by_hand, at=DAY
+    )
+    remarking.remark(record=begun, text=f"{BEGINS}{sign}批注", unit=own, by=by(editor), at=DAY)
+    keys.append(made.contribution.pk)
     bulletin = reports.begin_bulletin(unit=own, period="2026-Q1", covers="own", size=0, by=by(editor), at=DAY)
     told = version_of(bulletin).values() | {"title": f"{BEGINS}{sign}情况通报"}
     made.bulletin = records.save(record=bulletin, content=told, by=by(editor), at=DAY).record
@@ -247,7 +264,20 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
         f"{BEGINS}{sign}已核实",
         *(
             f"{BEGINS}{sign}{what}"
-            for what in ("整改", "要改的", "改了", "改好的", "要点", "要点文件", "进展", "清单", "旧链接")
+            for what in (
+                "供稿要求",
+                "供的稿子",
+                "批注",
+                "整改",
+                "要改的",
+                "改了",
+                "改好的",
+                "要点",
+                "要点文件",
+                "进展",
+                "清单",
+                "旧链接",
+            )
         ),
         *keys,
     ]

@@ -9,6 +9,7 @@ from gongkai.ground.keys.models import ApiKey
 from gongkai.ground.outbox.models import Delivery
 from gongkai.ground.upward.models import Submission
 from gongkai.kernel.cases.models import Case
+from gongkai.kernel.drafting.models import Contribution
 from gongkai.kernel.keypoints.models import KeyPoint
 from gongkai.kernel.logbooks.models import Entry
 from gongkai.kernel.oversight.models import Finding
@@ -43,6 +44,7 @@ class Things:
     fault: Fault | None = None
     point: KeyPoint | None = None
     account: Record | None = None
+    contribution: Contribution | None = None
     bulletin: Record | None = None
     hit: str = ""
     marks: list[str] = field(default_factory=list)

@@ -34,6 +34,7 @@ from gongkai.ground.home.memory import forget_everything
 from gongkai.ground.keys import arriving
 from gongkai.ground.subscribers.actions import scrub_left
 from gongkai.kernel.cases import ticker as cases
+from gongkai.kernel.drafting import ticker as drafting
 from gongkai.kernel.keypoints import ticker as keypoints
 from gongkai.kernel.oversight import ticker as oversight
 from gongkai.kernel.portal import ticker as portal
@@ -58,6 +59,7 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
 def tick(at: datetime) -> int:
     """The acts that a day or an instant brings: scheduled publication, coming into force, expiry, terms that run out, each drawer's own."""
     done = records.tick(at) + cases.tick(at) + portal.tick(at) + oversight.tick(at) + keypoints.tick(at)
+    done += drafting.tick(at)
     for drawer in (*declare.kinds(), *declare.procedures()):
         ticker = drawer.module("ticker")
         if ticker:

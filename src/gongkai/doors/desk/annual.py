@@ -12,7 +12,7 @@ from django.urls import path
 from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString, mark_safe
 
-from gongkai.doors.desk import record_acts
+from gongkai.doors.desk import contributions, record_acts, remarks
 from gongkai.doors.desk.acting import number
 from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.opened import heads_of, lines_of
@@ -24,6 +24,7 @@ from gongkai.engines.measures.queries import of_rows
 from gongkai.engines.measures.sheets import counted
 from gongkai.engines.reporting import annual, reports, signing
 from gongkai.engines.reporting.actions import export
+from gongkai.engines.reporting.chapters import with_origins
 from gongkai.engines.reporting.figures import GOVERNMENT, OWN, Counted, Counting, changes, named, of, offers, subject
 from gongkai.engines.reporting.fill import records_began
 from gongkai.engines.site.addresses import record as record_page_url
@@ -170,6 +171,9 @@ def report_page(request: HttpRequest, record_id: str) -> HttpResponse:
     may = record_acts.may_edit(record, request.scope)
     anew = reports.recounted(record, content, size, request.today) if content.get("size") else content
     beside = _of_year(request, record, content, size) if kind.spans == "year" else _of_period(request, record, content)
+    given, where = contributions.beside(request, record, content)
+    said = remarks.beside(request, record, content)
+    text = _text(record, content | {"body": with_origins(content["body"] or "", where)})
     return show(
         request,
         "desk/annual/report.html",
@@ -178,7 +182,7 @@ def report_page(request: HttpRequest, record_id: str) -> HttpResponse:
         content=content,
         state=STATES[record.state].label,
         may_edit=may,
-        text=_text(record, content),
+        text=mark_safe(remarks.marked(text, said["remarks"])),
         wrong=kind.wrong(content),
         unwritten=annual.unwritten(content),
         changed=changes(kind, content, anew),
@@ -188,6 +192,8 @@ def report_page(request: HttpRequest, record_id: str) -> HttpResponse:
         forms=[(form, label) for form, (label, _) in accounts.TYPES.items()],
         site_url=record_page_url(record.pk) if record.live else "",
         **beside,
+        **given,
+        **said,
     )
 
 

@@ -1,5 +1,8 @@
-"""Two versions of a record side by side, and the page of whoever was overtaken: what was saved meanwhile beside what they wrote."""
+"""Two versions of a record side by side, or one text with what was edited between them; and the page of whoever was overtaken: what was saved meanwhile beside what they wrote."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,9 +17,11 @@ from gongkai.ground.ui.shell import Link
 from gongkai.ground.units.queries import names_of
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.records import queries as records
-from gongkai.kernel.records.comparing import Compared, compare
+from gongkai.kernel.records.comparing import AROUND, Compared, compare
 from gongkai.kernel.records.models import Record, Version
+from gongkai.kernel.records.tracking import Edit, Paragraph, tracked
 from gongkai.pure import declare
+from gongkai.pure.guard.markup import blocks_of
 
 
 def may_see_private(record: Record, scope: Scope) -> bool:
@@ -68,6 +73,80 @@ def compare_versions(request: HttpRequest, record_id: str) -> HttpResponse:
     )
 
 
+@dataclass(frozen=True)
+class Saved:
+    """A version between two: who saved it, when, and what of the text came and went with it."""
+
+    number: int
+    who: str
+    at: datetime | None
+    added: int
+    struck: int
+
+
+@desk()
+def tracked_edits(request: HttpRequest, record_id: str) -> HttpResponse:
+    """A record's text with what was added and struck out between two versions (``?left=1&right=3``), each with who did so and when."""
+    record = record_or_404(request, record_id)
+    versions = {version.number: version for version in records.versions_of(record)}
+    right = _asked(request, "right", versions, record.current)
+    left = _asked(request, "left", versions, min(versions))
+    left, right = sorted((left, right))
+    between = [versions[n] for n in sorted(versions) if left < n <= right]
+    erased = [version.number for version in (versions[left], *between) if not version.content]
+    texts = {each.number: _paragraphs(each) for each in (versions[left], *between)}
+    found = [] if erased else tracked(texts[left], [(each.number, texts[each.number]) for each in between])
+    names, at = names_of({each.by for each in between}), records.saved_at(record)
+    edits = [edit for paragraph in found for edit in paragraph]
+    saved = {
+        each.number: Saved(
+            each.number,
+            names.get(each.by, each.by),
+            at.get(each.number),
+            sum(len(edit.text) for edit in edits if edit.added == each.number),
+            sum(len(edit.text) for edit in edits if edit.struck == each.number),
+        )
+        for each in between
+    }
+    return show(
+        request,
+        "desk/tracked.html",
+        "修订",
+        record=record,
+        left=left,
+        right=right,
+        versions=[(number, _called(record, version)) for number, version in versions.items()],
+        erased=[f"第{n}版的内容已经清除，不能看修订。" for n in erased],
+        saved=list(saved.values()),
+        paragraphs=list(_with_folds(found, saved)),
+        compare_url=f"/desk/r/{record.pk}/compare/?left={left}&right={right}",
+        back=Link(record.title, f"/desk/r/{record.pk}/"),
+    )
+
+
+def _paragraphs(version: Version) -> list[str]:
+    return [text for block in blocks_of(version.values().get("body") or "") if (text := block.text.strip())]
+
+
+def _with_folds(
+    found: list[Paragraph], saved: dict[int, Saved]
+) -> Iterator[tuple[list[tuple[Edit, Saved | None]], int]]:
+    """Paragraphs, each edit with the version that it is of; long stretches in which nothing changed as their length alone."""
+    changed = [any(not edit.same for edit in paragraph) for paragraph in found]
+    near = {n + d for n, yes in enumerate(changed) if yes for d in range(-AROUND, AROUND + 1)}
+    folded = 0
+    for n, paragraph in enumerate(found):
+        if n not in near:
+            folded += 1
+            continue
+        if folded:
+            yield [], folded
+        folded = 0
+        yield [(edit, saved.get(edit.struck or edit.added)) for edit in paragraph], 0
+    if folded:
+        yield [], folded
+
+
 def _asked(request: HttpRequest, name: str, versions: dict[int, Version], usual: int) -> int:
     wanted = request.GET.get(name, "")
     if not wanted:
@@ -88,4 +167,7 @@ def _who(left: Version, right: Version) -> tuple[str, str]:
     return names.get(left.by, left.by), names.get(right.by, right.by)
 
 
-compare_urls = [path("r/<slug:record_id>/compare/", compare_versions)]
+compare_urls = [
+    path("r/<slug:record_id>/compare/", compare_versions),
+    path("r/<slug:record_id>/tracked/", tracked_edits),
+]

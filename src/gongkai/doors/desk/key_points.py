@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.urls import path
 
 from gongkai.doors.desk import key_point_forms as forms
-from gongkai.doors.desk import uploads
+from gongkai.doors.desk import lights, uploads
 from gongkai.doors.desk.acting import LineAct, attempt, attempt_once, number
 from gongkai.doors.desk.catalogue import data_of, form_page
 from gongkai.doors.desk.entry import asked, desk
@@ -26,7 +26,6 @@ from gongkai.doors.desk.timeline import moments
 from gongkai.engines.reporting.actions import export as export_fact
 from gongkai.engines.reporting.forms import list_xlsx
 from gongkai.engines.site import addresses
-from gongkai.ground.rules.terms import late_by, working_days_ago
 from gongkai.ground.ui.shell import Link
 from gongkai.ground.ui.words import iso_date
 from gongkai.ground.units.models import Unit
@@ -84,13 +83,7 @@ def light_of(point: KeyPoint, today: date) -> tuple[str, str]:
         return "done", "按期完成" if point.kept else "超期完成"
     if point.state == PUT_OFF:
         return "paused", "暂缓"
-    if today == point.due_on:
-        return "yellow", "今天到期"
-    days = late_by(*sorted((today, point.due_on)))
-    told = "" if days is None else f"{days}天"
-    if today > point.due_on:
-        return "red", f"超期{told}"
-    return ("yellow" if today >= working_days_ago(point.due_on, WARNED) else "green"), f"还剩{told}"
+    return lights.by_day(point.due_on, today, WARNED)
 
 
 def _asked(request: HttpRequest) -> Wanted:

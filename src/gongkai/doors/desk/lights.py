@@ -7,7 +7,7 @@ from datetime import date
 
 from gongkai.doors.desk.faces import waits_for
 from gongkai.ground.rules import queries as rules
-from gongkai.ground.rules.terms import publish_rule
+from gongkai.ground.rules.terms import late_by, publish_rule, working_days_ago
 from gongkai.ground.ui import words
 from gongkai.kernel.flow.clocks import events_by_clock
 from gongkai.kernel.flow.models import Duty
@@ -51,6 +51,17 @@ def of_record(term_from: date, today: date) -> Seen:
         return Seen(Light.PAUSED, "没有期限")
     drawn = ruler([Event(EventKind.START, term_from)], rule, rules.calendar(), today)
     return Seen(drawn.reading.light, words.days_left(drawn.reading), drawn)
+
+
+def by_day(due_on: date, today: date, warned: int) -> tuple[Light, str]:
+    """The light and words of what is due on a day, yellow from so many working days before it."""
+    if today == due_on:
+        return Light.YELLOW, "今天到期"
+    days = late_by(*sorted((today, due_on)))
+    if today > due_on:
+        return Light.RED, "超期" if days is None else f"超期{days}天"
+    told = f"{words.iso_date(due_on)}到期" if days is None else f"还剩{days}天"
+    return (Light.YELLOW if today >= working_days_ago(due_on, warned) else Light.GREEN), told
 
 
 def plain(duty: Duty, today: date) -> Seen:

@@ -14,6 +14,8 @@ from gongkai.ground.units.queries import names_of, units_by_id
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.cases.models import Case
+from gongkai.kernel.drafting import queries as drafting
+from gongkai.kernel.drafting.models import Contribution
 from gongkai.kernel.flow.models import Duty
 from gongkai.kernel.keypoints import queries as keypoints
 from gongkai.kernel.keypoints.models import KeyPoint
@@ -54,7 +56,7 @@ def of_duties(
     found_cases: dict[str, Case],
     found_records: dict[str, Record],
     others: Iterable[Duty] = (),
-    found_points: dict[str, KeyPoint] | None = None,
+    found_points: dict[str, KeyPoint | Contribution] | None = None,
 ) -> list[Line]:
     """Lines of duties in their order; what is not among the found keeps its line, without number and title. ``others``: further duties to
     the same subjects, which get no line of their own."""
@@ -194,7 +196,17 @@ def _of_record(record: Record) -> dict[str, Any]:
     }
 
 
-def _of_point(point: KeyPoint) -> dict[str, Any]:
+def _of_point(point: KeyPoint | Contribution) -> dict[str, Any]:
+    if isinstance(point, Contribution):
+        return {
+            "url": f"/desk/contributions/{point.pk}/",
+            "title": f"给{point.record.title}供稿：{point.chapter}",
+            "small": f"{point.record.unit.short_name}请{point.unit.short_name}写",
+            "unit": point.unit.short_name,
+            "reference": "",
+            "procedure": "供稿",
+            "state": point.get_state_display(),
+        }
     return {
         "url": f"/desk/key-points/{point.pk}/",
         "title": point.named,
@@ -206,9 +218,10 @@ def _of_point(point: KeyPoint) -> dict[str, Any]:
     }
 
 
-def points_of(scope: Scope, duties: list[Duty]) -> dict[str, KeyPoint]:
-    """The key points that duties belong to, by reference."""
-    return keypoints.by_refs(scope, [duty.ref for duty in duties])
+def points_of(scope: Scope, duties: list[Duty]) -> dict[str, KeyPoint | Contribution]:
+    """The key points and contributions that duties belong to, by reference."""
+    refs = [duty.ref for duty in duties]
+    return keypoints.by_refs(scope, refs) | drafting.by_refs(scope, refs)
 
 
 def _hidden(unit: str) -> dict[str, Any]:

@@ -17,11 +17,11 @@ from gongkai.kernel.flow.duties import owed_by
 from gongkai.pure import declare
 from gongkai.pure.declare import Role, Screen
 
-RECORDS, KEY_POINTS = "record", "keypoint"
+RECORDS, KEY_POINTS, CONTRIBUTIONS = "record", "keypoint", "contribution"
 SITE_PAGES = ("/desk/portal/", "/desk/topics/", "/desk/site-notices/", "/desk/former/", "/desk/views/")
 """What stands under the word for the site."""
 MONITOR = "/desk/monitor/"
-BESIDE_CASES = {RECORDS: "信息发布", KEY_POINTS: "年度要点"}
+BESIDE_CASES = {RECORDS: "信息发布", KEY_POINTS: "年度要点", CONTRIBUTIONS: "供稿"}
 """What is owed that belongs to no procedure, by its heading."""
 PROCEDURE_ICONS = {"foi": "file-question-mark", "reconsideration": "scale", "litigation": "landmark"}
 
@@ -43,7 +43,7 @@ def group_of(procedure: str) -> str:
 
 
 def group_codes() -> list[str]:
-    """The worklist's headings: every procedure, then the records, then the year's key points."""
+    """The worklist's headings: every procedure, then what belongs to none."""
     return [*(drawer.code for drawer in declare.procedures()), *BESIDE_CASES]
 
 

@@ -132,12 +132,15 @@ class Counting:
 
         return with_figures(body, shown)
 
-    def offered(self) -> list[Counted]:
-        """What can be put into the text: all measures that stand by themselves, then the cells of the year's tables that have a figure."""
-        found, alone = [], [each for each in counting.measures().values() if not each.of]
+    def measures(self) -> list[Counted]:
+        """All measures that stand by themselves, with their figures."""
+        alone = [each for each in counting.measures().values() if not each.of]
         figures = counting.values(alone, self.period, self.units, self.size)
-        for measure in alone:
-            found.append(Counted(measure.key, measure.label, figures[measure.key], measure.unit, measure.definition))
+        return [Counted(each.key, each.label, figures[each.key], each.unit, each.definition) for each in alone]
+
+    def offered(self) -> list[Counted]:
+        """What can be put into the text: those, then the cells of the year's tables that have a figure."""
+        found = self.measures()
         for filled in self.tables:
             found += [each for each in _cells(filled) if each.value is not None]
         return found

@@ -253,6 +253,22 @@ def test_versions_are_compared_side_by_side(desk, drafted, clock):
     assert desk("sun_bianji").get(f"/desk/r/{record.pk}/compare/").status_code == 404
 
 
+def test_edits_stand_in_the_text_with_who_made_them_and_when(desk, drafted, clock, cast):
+    record, client = drafted(), desk("wang_bianji")
+    body = CONTENT["body"]
+    client.post(edit(record), CONTENT | {"seen": 1, "body": f"{body}<p>第二条 补贴按户发给。</p>"})
+    client.post(edit(record), CONTENT | {"seen": 2, "body": f"{body}<p>第二条 补贴按人发给。</p>"})
+    page = client.get(f"/desk/r/{record.pk}/tracked/")
+    assert [(each.number, each.who, each.struck) for each in page.context["saved"]] == [(2, "王敏", 0), (3, "王敏", 0)]
+    told = page.content.decode()
+    assert 'title="王敏在第3版加上"' in told and ">按户<" not in told, "what came and went is not told"
+    told = client.get(f"/desk/r/{record.pk}/tracked/?left=2&right=3").content.decode()
+    assert 'title="王敏在第3版删去"><span class="vh">王敏删去：</span>户</del>' in told
+    assert "2026年3月2日" in told
+    assert client.get(f"/desk/r/{record.pk}/tracked/?left=9").status_code == 404
+    assert desk("sun_bianji").get(f"/desk/r/{record.pk}/tracked/").status_code == 404
+
+
 def test_an_erased_version_is_told_as_such(desk, published, cast):
     do(desk("wang_bianji"), published, "revise", reason="改一处")
     published.refresh_from_db()
