@@ -1,6 +1,7 @@
 """What every test of the house may use."""
 
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,28 @@ pytest_plugins = ["tests.plugins.postgres", "tests.plugins.browser", "tests.plug
 # How long an example takes says nothing about the code on a busy machine; continuous integration tries the same examples each time.
 settings.register_profile("gongkai", deadline=None, print_blob=True, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("gongkai")
+
+
+@pytest.fixture(scope="session")
+def tables_of_a_new_home() -> Iterator[Callable[[], None]]:
+    """The tests' database gets its tables as a new home does, not through all migrations: six seconds less for each process. Called, it lets go."""
+
+    def create(*_: object, **__: object) -> None:
+        from django.db import connection
+        from django.db.migrations.executor import MigrationExecutor
+
+        from gongkai.doors.cli.database import create_tables
+
+        create_tables(MigrationExecutor(connection))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.core.management.commands.migrate.Command.handle", create)
+        yield patch.undo
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(tables_of_a_new_home: Callable[[], None], django_db_setup: None) -> None:
+    tables_of_a_new_home()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -13,6 +13,8 @@ from gongkai.kernel.records.models import Section
 
 from .helpers import Office, files, page
 
+pytestmark = pytest.mark.one_engine
+
 
 @pytest.fixture
 def office(cast, home) -> Office:

@@ -14,6 +14,8 @@ from gongkai.kernel.records.models import Record, Section
 
 from .helpers import Office, files, page
 
+pytestmark = pytest.mark.one_engine
+
 OFFICE = "gao_gongkai"
 
 

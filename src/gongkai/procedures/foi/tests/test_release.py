@@ -23,6 +23,8 @@ from gongkai.procedures.foi.models import Material, RedactedCopy
 from gongkai.procedures.foi.releasing import Box
 from gongkai.procedures.foi.tests.scenes import OFFICER, SIGNATORY, answered, handled, submitted
 
+pytestmark = pytest.mark.one_engine
+
 ON = noon("2026-03-02")
 PAPER = Upload("补助名单.pdf", dirty_pdf())
 NUMBER = Box(Rect(1, 190, 180, 800, 100), "15")

@@ -13,6 +13,8 @@ from gongkai.procedures.foi import answering, consulting, queries, releasing
 from gongkai.procedures.foi.models import Material
 from gongkai.procedures.foi.tests.scenes import OFFICER, SIGNATORY, handled
 
+pytestmark = pytest.mark.one_engine
+
 ON = noon("2026-03-02")
 TEXT = "户主：王丽华，手机13812345678。\n补助金额14000元。"
 
