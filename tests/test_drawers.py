@@ -31,8 +31,13 @@ def test_pretend_drawers_appear_everywhere(house):
 
 
 def test_the_access_test_walks_them(house):
-    one_of_each_part = "in_no_list and (qian_jingban or wang_bianji or he_jiancha or zhou_jingban)"
-    run(house, "tests/test_access.py", "-k", f"declared or screen or confidential or {one_of_each_part}")
+    an_outsider_and_a_part_in_records = "in_no_list and (qian_jingban or wang_bianji)"
+    run(
+        house,
+        "tests/test_access.py",
+        "-k",
+        f"declared or screen or confidential or {an_outsider_and_a_part_in_records}",
+    )
 
 
 def run(house: Path, *words: str) -> None:
