@@ -144,6 +144,7 @@ LEADING_BACK = (
     "/off",
     "/send-round",
     "/ask/",
+    "/chart/",
     "/take",
     "/leave",
     "/call-off/",

@@ -218,12 +218,21 @@ def test_nothing_is_found_on_the_desk_s_main_screens(county: Walked, page_at: An
     found = []
     corrected, account = county.python(CORRECTED).strip(), county.python(ACCOUNT).strip()
     screens = {
-        "wang_bianji": ["", "?p=record", "r/new/policy/", "r/import/notice/", f"r/{corrected}/compare/"],
+        "wang_bianji": [
+            "",
+            "?p=record",
+            "r/new/policy/",
+            "r/import/notice/",
+            f"r/{corrected}/compare/",
+            f"r/{corrected}/tracked/",
+            "contributions/",
+        ],
         "zhou_jingban": [*(f"c/{reference}/" for reference, _ in county.codes), "archives/"],
         "gao_gongkai": [
             "annual/",
             f"annual/r/{account}/",
             f"annual/r/{account}/f/2021-3.r1.total/",
+            "annual/outlines/",
             "reports/",
             "supervision/",
             "supervision/wall/",

@@ -95,6 +95,7 @@ THEIRS: dict[str, Callable[[Things], list[str]]] = {
     "desk/annual/r/<slug:record_id>/take-up": lambda t: [f"annual/r/{t.account.pk}/take-up"],
     "desk/annual/r/<slug:record_id>/out": lambda t: [f"annual/r/{t.account.pk}/out"],
     "desk/annual/r/<slug:record_id>/f/<str:token>/": lambda t: [f"annual/r/{t.account.pk}/f/foi.received/"],
+    "desk/annual/r/<slug:record_id>/chart/": lambda t: [f"annual/r/{t.account.pk}/chart/"],
     "desk/annual/r/<slug:record_id>/ask/": lambda t: [f"annual/r/{t.account.pk}/ask/"],
     "desk/annual/r/<slug:record_id>/remark/": lambda t: [f"annual/r/{t.account.pk}/remark/"],
     "desk/annual/r/<slug:record_id>/remarks/<int:key>/answer/": lambda t: [
@@ -249,6 +250,9 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
     "desk/workload/": lambda t: ["workload/", f"workload/?unit={t.unit}", "workload/?month=2026-03&p=foi"],
     "desk/annual/": each("annual/"),
     "desk/annual/<int:year>/": each("annual/2025/"),
+    "desk/annual/outlines/": each("annual/outlines/"),
+    "desk/annual/outlines/<slug:key>/text": each("annual/outlines/no-such/text"),
+    "desk/annual/outlines/<slug:key>/end": each("annual/outlines/no-such/end"),
     "desk/contributions/": each("contributions/"),
     "desk/bulletins/": each("bulletins/"),
     "desk/bulletins/begin": each("bulletins/begin"),

@@ -22,7 +22,7 @@ from gongkai.doors.desk.shell import show
 from gongkai.engines.exchange import accounts
 from gongkai.engines.measures.queries import of_rows
 from gongkai.engines.measures.sheets import counted
-from gongkai.engines.reporting import annual, reports, signing
+from gongkai.engines.reporting import annual, outlines, reports, signing
 from gongkai.engines.reporting.actions import export
 from gongkai.engines.reporting.chapters import with_origins
 from gongkai.engines.reporting.figures import GOVERNMENT, OWN, Counted, Counting, changes, named, of, offers, subject
@@ -33,6 +33,8 @@ from gongkai.ground.ui import grids
 from gongkai.ground.ui.shell import Link
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import unit_by_code
+from gongkai.kernel.drafting import queries as drafting
+from gongkai.kernel.drafting.outlining import LOADERS
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.kernel.records import circulating
 from gongkai.kernel.records import queries as records
@@ -63,6 +65,7 @@ class Line:
     state: str = ""
     published_on: date | None = None
     begin_url: str = ""
+    outlines: tuple[tuple[str, str], ...] = ()
 
 
 def url_of(record: Record, rest: str = "") -> str:
@@ -88,6 +91,7 @@ def overview(request: HttpRequest, year: int) -> HttpResponse:
         raise Http404
     owing = [each for each in signing.owing(year) if _seen(request, each)]
     found = reports.of_year(records.visible_to(request.scope), year)
+    request.outlines = drafting.outlines()
     lines = [_line(request, each, year, False, found.get((each.pk, False))) for each in owing]
     made_by = annual.maker()
     if made_by and _seen(request, made_by):
@@ -100,6 +104,7 @@ def overview(request: HttpRequest, year: int) -> HttpResponse:
         years=[("", [(str(each), f"{each}年") for each in _years(request)])],
         lines=sorted(lines, key=lambda line: (not line.whole, ORDER[line.light])),
         out=sum(bool(line.published_on) for line in lines),
+        loads=request.scope.has(*LOADERS),
         units_due=date(year + 1, 1, 31),
         county_due=date(year + 1, 3, 31),
     )
@@ -121,7 +126,10 @@ def _line(
         state = STATES[record.state].label
         return Line(**told, url=url_of(record), state=state, published_on=record.published_on)
     may = request.scope.actor().holds(Role.EDITOR, unit.pk)
-    return Line(**told, begin_url=f"{BASE}{year}/{unit.code}/begin" if may else "")
+    if not may:
+        return Line(**told)
+    offered = tuple((each.key, each.name) for each in outlines.fitting(unit, request.outlines, request.today))
+    return Line(**told, begin_url=f"{BASE}{year}/{unit.code}/begin", outlines=offered)
 
 
 def _light(covers: str, year: int, record: Record | None, today: date) -> tuple[str, str]:
@@ -144,9 +152,20 @@ def begin(request: HttpRequest, year: int, unit: str) -> HttpResponse:
     covers = GOVERNMENT if request.POST.get("covers") == GOVERNMENT else OWN
     if covers == GOVERNMENT and found != annual.maker():
         raise Http404
+    key = request.POST.get("outline", "")
+    outline = outlines.chosen(key, found, request.today) if key else None
+    if key and outline is None:
+        messages.warning(request, "选的提纲已经停用，或者里面的指标变了，请另选一份。")
+        return redirect(f"{BASE}{year}/")
     try:
         record = reports.begin(
-            unit=found, year=year, covers=covers, size=counted(), by=request.scope.actor(), at=request.at
+            unit=found,
+            year=year,
+            covers=covers,
+            size=counted(),
+            by=request.scope.actor(),
+            at=request.at,
+            outline=outline,
         )
     except StepRefused as refusal:
         messages.warning(request, str(refusal))

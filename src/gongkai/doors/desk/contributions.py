@@ -40,6 +40,8 @@ from gongkai.pure.guard.markup import blocks_of
 
 BASE = "/desk/contributions/"
 REPORTS = "/desk/annual/r/"
+ALL_OF = "all-of:"
+"""Before a level: all units of it that can be asked."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,20 @@ class AskForm(UiForm):
         super().__init__(data)
         self.fields["chapter"].choices = [("", "请选一项"), *((each, each) for each in heads)]
         self.units = {each.code: each for each in asked}
-        self.fields["units"].choices = [(code, each.short_name) for code, each in self.units.items()]
+        levels = {code: [each for each in self.units.values() if each.level == code] for code, _ in Unit.LEVELS}
+        self.levels = {f"{ALL_OF}{code}": found for code, found in levels.items() if len(found) > 1}
+        together = [
+            (f"{ALL_OF}{code}", f"所有{name}（{len(levels[code])}个）")
+            for code, name in Unit.LEVELS
+            if len(levels[code]) > 1
+        ]
+        self.fields["units"].choices = [*together, *((code, each.short_name) for code, each in self.units.items())]
+
+    def clean_units(self) -> list[Unit]:
+        found: dict[int, Unit] = {}
+        for code in self.cleaned_data["units"]:
+            found |= {each.pk: each for each in self.levels.get(code) or [self.units[code]]}
+        return list(found.values())
 
 
 class WriteForm(UiForm):
@@ -216,8 +231,7 @@ def ask(request: HttpRequest, record_id: str) -> HttpResponse:
         messages.warning(request, "这份报告只数本单位自己的，没有可以请的单位。")
         return redirect(back.url)
     if request.method == "POST" and form.is_valid():
-        said = dict(form.cleaned_data)
-        said["units"] = [form.units[code] for code in said["units"]]
+        said = form.cleaned_data
         who = {"by": request.scope.actor(), "at": request.at}
         if attempt_once(request, form, lambda: contributing.ask(record=record, **said, **who)) is None:
             messages.success(request, "已经请了，排在各单位信息编辑的“我的办件”里。")

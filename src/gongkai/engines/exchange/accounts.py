@@ -1,6 +1,7 @@
 """Accounts (annual reports, bulletins) to be taken along: as a page, a Word document, a PDF, sheets and data, all of the same content."""
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from html import escape
 from io import BytesIO
@@ -18,6 +19,7 @@ from gongkai.ground.documents.office_fonts import office_folder, office_fonts
 from gongkai.ground.documents.typesetting import typeset
 from gongkai.kernel.records.clean import figures_in, with_figures
 from gongkai.pure.declare import Kind
+from gongkai.pure.declare.charts import TOKEN
 from gongkai.pure.law.printed import Printed, printed
 from gongkai.pure.law.tables import TABLES
 
@@ -30,9 +32,14 @@ TYPES = {
     "json": ("JSON", "application/json"),
 }
 """By form: what it is called, and its media type."""
+DRAWING = TEMPLATE.with_name("drawing.typ")
+_DRAWN = re.compile(
+    r'<figure class="drawn">(<svg[^>]*?aria-label="([^"]*)".*?</svg>)<figcaption>(.*?)</figcaption>.*?</figure>',
+    re.DOTALL,
+)
 _STYLE = """body{max-width:60rem;margin:2rem auto;padding:0 1rem;font:16px/1.9 serif}h1{text-align:center}
 table{border-collapse:collapse;width:100%;font-size:13px;line-height:1.4}td,th{border:1px solid #444;padding:4px;text-align:center}
-.signed{text-align:right}@page{size:A4;margin:30mm 22mm 26mm 24mm}tr{break-inside:avoid}"""
+.signed{text-align:right}figure{margin:1rem 0;text-align:center}svg{max-width:100%;height:auto}@page{size:A4;margin:30mm 22mm 26mm 24mm}tr{break-inside:avoid}"""
 _THIN = Side(style="thin")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _LABEL, _FIGURE = 2.4, 1.0
@@ -61,7 +68,25 @@ def as_html(kind: type[Kind], content: dict[str, Any]) -> bytes:
 
 
 def as_docx(kind: type[Kind], content: dict[str, Any]) -> bytes:
-    return word_out.document(content["title"], [], text_of(kind, content), official=True)
+    """Charts stand in it as pictures, with what they show as their words."""
+    text, drawings = with_pictures(text_of(kind, content))
+    return word_out.document(content["title"], [], text, lambda key: _as_png(drawings.get(key)), official=True)
+
+
+def with_pictures(text: str) -> tuple[str, dict[str, str]]:
+    """A report's text with a picture in the place of each chart, and the drawings by the names that these have."""
+    drawings: dict[str, str] = {}
+
+    def picture(found: re.Match[str]) -> str:
+        name = f"chart{len(drawings)}"
+        drawings[name] = found[1]
+        return f'<p class="align-center"><img src="attachment:{name}" alt="{found[2]}"></p><p class="align-center">{found[3]}</p>'
+
+    return _DRAWN.sub(picture, text), drawings
+
+
+def _as_png(drawing: str | None) -> bytes | None:
+    return typeset(DRAWING, {}, form="png", files={"drawing.svg": drawing.encode()}) if drawing else None
 
 
 def as_json(kind: type[Kind], content: dict[str, Any]) -> bytes:
@@ -75,7 +100,8 @@ def as_json(kind: type[Kind], content: dict[str, Any]) -> bytes:
     }
     told = {
         "title": content["title"], "period": period_told(content), "covers": content.get("covers"), "counted_up_to": content.get("size"),
-        "formed_on": content["formed_on"], "tables": tables, "figures": dict(figures_in(content["body"] or "")),
+        "formed_on": content["formed_on"], "tables": tables, "charts": content.get("charts") or [],
+        "figures": {token: said for token, said in figures_in(content["body"] or "") if not TOKEN.fullmatch(token)},
         "explained": content.get("explained"), "text": text_of(kind, content),
     }  # fmt: skip
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
@@ -127,10 +153,12 @@ def placed(lines: Printed) -> Iterable[tuple[int, int, Any]]:
 
 def as_pdf(kind: type[Kind], content: dict[str, Any]) -> bytes:
     """Raises BadFont for a font of the office that is none."""
-    root = LexborHTMLParser(f"<body>{text_of(kind, content)}</body>").body
+    text, drawings = with_pictures(text_of(kind, content))
+    root = LexborHTMLParser(f"<body>{text}</body>").body
     fonts = office_fonts()
     values = {"title": content["title"], "blocks": list(_blocks(root)), "fonts": fonts}
-    return typeset(TEMPLATE, values, more_fonts=office_folder() if fonts else None)
+    files = {f"{name}.svg": drawing.encode() for name, drawing in drawings.items()}
+    return typeset(TEMPLATE, values, files=files, more_fonts=office_folder() if fonts else None)
 
 
 def _blocks(root: LexborNode) -> Iterable[dict[str, Any]]:
@@ -138,6 +166,11 @@ def _blocks(root: LexborNode) -> Iterable[dict[str, Any]]:
         words = ((node.attributes or {}).get("class") or "") if node.tag != "-text" else ""
         if node.tag == "table":
             yield _table(node)
+        elif node.tag == "p" and (picture := node.css_first("img")) is not None:
+            said = picture.attributes
+            name = (said.get("src") or "").removeprefix("attachment:")
+            if name.startswith("chart"):
+                yield {"kind": "chart", "file": f"{name}.svg", "text": said.get("alt") or ""}
         elif node.tag in ("ul", "ol", "blockquote"):
             for each in _blocks(node):
                 yield each | ({"kind": "item"} if node.tag != "blockquote" and each["kind"] == "par" else {})

@@ -179,6 +179,7 @@ class _Writing:
             if data:
                 try:
                     picture = line.add_run().add_picture(BytesIO(data))
+                    picture._inline.docPr.set("descr", _legal(node.attributes.get("alt") or ""))
                     if picture.width > Cm(15.6):
                         picture.height, picture.width = int(picture.height * Cm(15.6) / picture.width), Cm(15.6)
                 except Exception:

@@ -13,6 +13,7 @@ from gongkai.ground.units.queries import government, root_unit, units
 from gongkai.kernel.keypoints import queries as keypoints
 from gongkai.kernel.keypoints.models import KeyPoint
 from gongkai.pure.declare import Kind
+from gongkai.pure.law.outline_file import Outline
 from gongkai.pure.law.outlines import ASKS, KEY_POINTS, OPENING, outline
 
 
@@ -33,8 +34,8 @@ def maker() -> Unit | None:
     return next((each for name in named for each in units() if name and each.name == name), root)
 
 
-def begun(unit: Unit, year: int, covers: str, today: date, size: int) -> dict[str, Any]:
-    """The content of a report that is begun: the outline of its year, with the figures that are known."""
+def begun(unit: Unit, year: int, covers: str, today: date, size: int, chosen: Outline | None = None) -> dict[str, Any]:
+    """The content of a report that is begun: the outline of its year, or one that is ``chosen``, with the figures that are known."""
     figures = Counting(unit, str(year), covers, size)
     return {
         "title": f"{figures.unit.name}{year}年政府信息公开工作年度报告",
@@ -42,7 +43,8 @@ def begun(unit: Unit, year: int, covers: str, today: date, size: int) -> dict[st
         "year": str(year),
         "covers": covers,
         "size": size,
-        "body": _first_text(figures, today),
+        "outline": f"{chosen.name}（{chosen.version}）" if chosen else None,
+        "body": _first_text(figures, today, chosen),
         "explained": None,
     } | _fields(figures)
 
@@ -53,9 +55,10 @@ def _fields(figures: Counting) -> dict[str, Any]:
     return kind().tabled(filled)
 
 
-def _first_text(figures: Counting, today: date) -> str:
-    parts = [f"<p>{OPENING.format(year=figures.year)}</p>"]
-    for part in outline(figures.year):
+def _first_text(figures: Counting, today: date, chosen: Outline | None) -> str:
+    opening = (chosen.opening if chosen else OPENING).replace("{year}", str(figures.year))
+    parts = [f"<p>{escape(opening, quote=False)}</p>"]
+    for part in chosen.parts if chosen else outline(figures.year):
         parts.append(f"<h2>{escape(part.title)}</h2>")
         for passage in part.passages:
             if passage.needs and not figures.value(passage.needs):

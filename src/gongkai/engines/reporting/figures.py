@@ -19,7 +19,7 @@ from gongkai.ground.units.queries import root_unit, unit_by_code
 from gongkai.ground.units.scope import alone, each_alone
 from gongkai.kernel.records.clean import figures_in, with_figures
 from gongkai.pure import declare
-from gongkai.pure.declare import Kind, accounts
+from gongkai.pure.declare import Kind, accounts, charts
 from gongkai.pure.law.layout import VALUE, Count
 from gongkai.pure.law.outlines import TOKEN, Passage
 from gongkai.pure.law.tables import TABLES
@@ -122,9 +122,11 @@ class Counting:
         return f'<a href="figure:{token}" rel="noopener nofollow">{self.written(token)}</a>'
 
     def anew(self, body: str) -> str:
-        """A text with every figure as it is counted here; a token that means nothing any more stays as it was written."""
+        """A text with every figure as it is counted here; a token that means nothing any more stays as it was written, and so does a chart."""
 
         def shown(token: str, written: str) -> str:
+            if charts.TOKEN.fullmatch(token):
+                return f'<a href="figure:{token}" rel="noopener nofollow">{written}</a>'
             try:
                 return self.chip(token)
             except LookupError:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from gongkai.engines.reporting import annual, bulletins
+from gongkai.engines.reporting import annual, bulletins, charts
 from gongkai.engines.reporting.figures import GOVERNMENT, of, taken_up
 from gongkai.ground.ledger.acts import act, hold
 from gongkai.ground.units.models import Unit
@@ -17,6 +17,7 @@ from gongkai.kernel.records import actions
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.flow import RecordFlow
 from gongkai.kernel.records.models import Record, Section, Version
+from gongkai.pure.law.outline_file import Outline
 from gongkai.pure.law.sitemeta import ANNUAL_TYPE
 
 NOTICES = "公告"
@@ -80,13 +81,15 @@ def section_for(unit: Unit) -> Section:
     return own[0]
 
 
-def begin(*, unit: Unit, year: int, covers: str, size: int, by: Actor, at: datetime) -> Record:
-    """Begin a unit's report of a year, from the outline of that year and the figures counted up to ``size``. Raises StepRefused: a year that is
-    not over, a report that there is already."""
+def begin(
+    *, unit: Unit, year: int, covers: str, size: int, by: Actor, at: datetime, outline: Outline | None = None
+) -> Record:
+    """Begin a unit's report of a year, from the outline of that year or another and the figures counted up to ``size``. Raises StepRefused: a
+    year that is not over, a report that there is already."""
     if year >= localdate(at).year:
         raise StepRefused(f"{year}年还没有结束，年度报告要等年度结束以后编制")
     section = section_for(unit)
-    content = annual.begun(unit, year, covers, localdate(at), size)
+    content = annual.begun(unit, year, covers, localdate(at), size, outline)
     with act():
         hold(f"annual report {unit.pk}/{year}")
         if (unit.pk, covers == GOVERNMENT) in of_year(records.of_kind(annual.kind().code, unit), year):
@@ -122,6 +125,7 @@ def count_anew(
 ) -> Version:
     """Write a draft's figures as they are now, as a new version. Raises StepRefused, Overtaken."""
     anew = recounted(record, content, size, localdate(at))
+    anew |= {"charts": charts.counted_for(anew, record.unit)}
     return actions.save(record=record, content=anew, by=by, at=at, seen=seen)
 
 
@@ -145,4 +149,5 @@ def write_key_points(
         anew = annual.with_key_points(anew, record.unit)
     except LookupError:
         raise StepRefused(f"{content['year']}年没有要点任务，没有可以写的") from None
+    anew |= {"charts": charts.counted_for(anew, record.unit)}
     return actions.save(record=record, content=anew, by=by, at=at, seen=seen)

@@ -7,7 +7,7 @@ from typing import Any
 from gongkai.kinds.annual import weaving
 from gongkai.kinds.annual.checking import contradictions
 from gongkai.kinds.annual.grids import GRIDS, field_of, rows_of, tables_of
-from gongkai.pure.declare import Field, FieldError, Kind, register
+from gongkai.pure.declare import Field, FieldError, Kind, charts, register
 from gongkai.pure.declare.accounts import COVERS
 from gongkai.pure.law.tables import TABLES
 
@@ -30,12 +30,15 @@ class Annual(Kind):
     standing = 0.5
     group = "规划、财政和项目"
     account = True
-    settled = ("year", "covers", "size", *map(field_of, GRIDS))
+    schema = 2
+    settled = ("year", "covers", "size", "outline", "charts", *map(field_of, GRIDS))
     fields = (
         Field("year", "年度", required=True, public=True, max_length=8, check=_year, heads=("年份", "报告年度")),
         Field("covers", "统计范围", type="choice", public=True, choices=COVERS, help="本级政府的报告由承办单位编制，数的是各部门、乡镇的全部"),
         Field("size", "算到台账第几条", type="whole", public=True, help="表里的数和正文里带虚线的数，是台账有这么多条的时候数的"),
         *(Field(field_of(key), f"{grid_title}（{key}）", type="table", public=True, grid=grid) for key, (grid_title, grid) in GRIDS.items()),
+        Field("outline", "提纲", max_length=160, help="起草的时候用的提纲；空着的是那一年规定的"),
+        Field("charts", "图里的数", type="table", public=True, grid=charts.GRID),
         Field("explained", "数据说明", type="text", public=True, max_length=2000, help="有对不上的地方，写明为什么；和报告一起公开"),
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from html import escape
 from typing import Any
 
 from gongkai.kinds.annual.grids import tables_of
+from gongkai.pure.declare.charts import with_charts
 from gongkai.pure.declare.weaving import woven as set_into
 from gongkai.pure.law.printed import Cell, heads, printed
 from gongkai.pure.law.tables import TABLES
@@ -19,7 +20,7 @@ def woven(content: Mapping[str, Any]) -> str:
     if content.get("explained"):
         told = "".join(f"<p>{escape(line.strip())}</p>" for line in content["explained"].splitlines() if line.strip())
         behind.append(f"<h2>数据说明</h2>{told}")
-    return set_into(content["body"] or "", tables, behind)
+    return set_into(with_charts(content["body"] or "", content.get("charts")), tables, behind)
 
 
 def heads_and_lines(key: str, values: Mapping[str, Mapping[str, Any]]) -> tuple[list[list[Cell]], list[list[Cell]]]:

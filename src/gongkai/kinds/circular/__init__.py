@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 from gongkai.pure.audit.contradictions import in_html
-from gongkai.pure.declare import Col, Field, FieldError, Grid, Kind, register
+from gongkai.pure.declare import Col, Field, FieldError, Grid, Kind, charts, register
 from gongkai.pure.declare.accounts import COVERS, PERIOD, begins, said
 from gongkai.pure.declare.weaving import woven
 
@@ -59,8 +59,9 @@ class Circular(Kind):
     standing = 0.5
     group = "规划、财政和项目"
     account = True
+    schema = 2
     spans = "period"
-    settled = ("period", "covers", "size", "counted_on", "main", "units")
+    settled = ("period", "covers", "size", "counted_on", "main", "units", "charts")
     fields = (
         Field("period", "通报的时期", required=True, public=True, max_length=8, check=_period, help="如2026-Q3、2026-09"),
         Field("covers", "统计范围", type="choice", public=True, choices=COVERS, help="本级政府的通报由承办单位编制"),
@@ -68,6 +69,7 @@ class Circular(Kind):
         Field("counted_on", "取数日期", type="date", public=True),
         Field("main", "主要数据", type="table", public=True, grid=MAIN),
         Field("units", "各单位情况", type="table", public=True, grid=UNITS),
+        Field("charts", "图里的数", type="table", public=True, grid=charts.GRID),
     )  # fmt: skip
 
     @classmethod
@@ -80,11 +82,11 @@ class Circular(Kind):
     def text(cls, content: dict[str, Any]) -> str:
         tables = [(MAIN_TITLE, main_table(content))] if content.get("main") else []
         tables += [(UNITS_TITLE, units_table(content))] if content.get("units") else []
-        return woven(content["body"] or "", tables)
+        return woven(charts.with_charts(content["body"] or "", content.get("charts")), tables)
 
     @classmethod
     def wrong(cls, content: dict[str, Any]) -> list[str]:
-        return in_html(cls.text(content))
+        return [*charts.told_undrawn(content), *in_html(cls.text(content))]
 
 
 def main_table(content: Mapping[str, Any]) -> str:

@@ -17,7 +17,7 @@ QUOTE = "所列数据的统计期限"
 
 
 @pytest.fixture
-def report(cast, monkeypatch) -> Record:
+def report(cast, desk, monkeypatch) -> Record:
     place_section(key="annual", name="年度报告", column_type=ANNUAL_TYPE, position=9, by=SETUP, at=noon("2026-01-05"))
     sheets.catch_up()
     monkeypatch.setattr(edge, "now", lambda: AT)

@@ -4,7 +4,7 @@ from gongkai.kinds.annual.grids import GRIDS, field_of
 from gongkai.pure.declare.accounts import COVERS
 
 order = 34
-in_block = frozenset({"explained", "size", *map(field_of, GRIDS)})
+in_block = frozenset({"explained", "size", "charts", *map(field_of, GRIDS)})
 
 
 def line(view):

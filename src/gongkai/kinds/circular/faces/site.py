@@ -3,7 +3,7 @@
 from gongkai.pure.declare.accounts import COVERS, said
 
 order = 35
-in_block = frozenset({"size", "period", "counted_on", "main", "units"})
+in_block = frozenset({"size", "period", "counted_on", "main", "units", "charts"})
 
 
 def line(view):
