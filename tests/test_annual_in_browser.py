@@ -1,4 +1,5 @@
-"""An annual report in a real browser: a figure is put into the text where the cursor stands, kept as what it is, and opens on what it counts."""
+"""An annual report in a real browser: a figure is put into the text where the cursor stands, kept as what it is, and opens on what it counts; words
+that are marked go along to a remark."""
 
 import re
 
@@ -50,3 +51,26 @@ def test_a_figure_is_put_where_the_cursor_stands(seat, county):
     figure.click()
     expect(page.get_by_role("heading", name=re.compile("新收政府信息公开申请"))).to_be_visible()
     expect(page.locator("main")).to_contain_text(f"{number}件")
+
+
+MARK = """
+const node = document.evaluate("//article//p[contains(., '所列数据')]/text()", document, null, 9).singleNodeValue;
+const at = node.data.indexOf("所列数据");
+getSelection().setBaseAndExtent(node, at, node, at + 4);
+"""
+
+
+def test_marked_words_go_along_to_a_remark(seat, county):
+    page = seat("wang_bianji")
+    page.goto(f"{county.address}/desk/annual/")
+    begin = page.get_by_role("button", name="起草")
+    if begin.count():
+        begin.first.click()
+    else:
+        page.get_by_role("link", name="明川县住房和城乡建设局", exact=True).click()
+    page.evaluate(MARK)
+    page.get_by_role("link", name="写批注").click()
+    expect(page.get_by_label("说的是哪几个字")).to_have_value("所列数据")
+    page.get_by_label("批注", exact=True).fill("请再核对。")
+    page.get_by_role("button", name="写批注").click()
+    expect(page.locator("article.annual mark")).to_have_text("所列数据")

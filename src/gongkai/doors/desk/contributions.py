@@ -223,8 +223,9 @@ def ask(request: HttpRequest, record_id: str) -> HttpResponse:
     if not declare.kind(record.kind).account or not _asks(request, record):
         raise Http404
     content = records.version_of(record).values()
-    counted_units = of(content, record.unit).units
-    known = [each for each in units() if each.pk in counted_units and each.pk != record.unit_id]
+    figures = of(content, record.unit)
+    own = {record.unit_id, figures.unit.pk}
+    known = [each for each in units() if each.pk in figures.units - own]
     form = AskForm(chapters(content["body"] or ""), known, data_of(request))
     back = Link(record.title, f"{REPORTS}{record.pk}/")
     if not known:

@@ -85,7 +85,7 @@ def page(request: HttpRequest) -> HttpResponse:
                 return redirect(BASE)
         except BadOutline as bad:
             wrong = bad.lines
-            form.add_error(None, f"提纲里有{len(wrong)}处要改，一行一行写在下面")
+            form.add_error(None, f"提纲里有{len(wrong)}处要改，哪几行、怎么改，写在上面")
     if request.method == "POST":
         form.data = form.data.copy()
         form.data["text"] = (form.cleaned_data.get("text") or form.data.get("text", "")).strip("\n")

@@ -42,9 +42,12 @@ def table(grid: Grid, rows: Sequence[Row], label: str) -> SafeString:
 
 
 def scrolling(html: str) -> str:
-    """A text with each of its tables in a box that scrolls."""
-    box = '<div class="scroll" tabindex="0" role="region" aria-label="表格，可以左右滑动">'
-    return html.replace("<table", f"{box}<table").replace("</table>", "</table></div>")
+    """A text with each of its tables in a box that scrolls; of several each by a name of its own."""
+    before, *tables = html.split("<table")
+    for n, table in enumerate(tables, start=1):
+        name = "表格" if n == 1 else f"第{n}个表格"
+        before += f'<div class="scroll" tabindex="0" role="region" aria-label="{name}，可以左右滑动"><table{table}'
+    return before.replace("</table>", "</table></div>")
 
 
 def _head(grid: Grid, row: Row, rows: Sequence[Row]) -> str:

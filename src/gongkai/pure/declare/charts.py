@@ -34,7 +34,7 @@ _CHIP = r'<a href="figure:(chart\.[0-9a-z_.-]+)"[^>]*>(.*?)</a>'
 _PARAGRAPH = re.compile(rf"<p[^>]*>(?:(?!</p>).)*?{_CHIP}(?:(?!</p>).)*?</p>", re.DOTALL)
 _ONE = re.compile(_CHIP)
 _TAG = re.compile(r"<[^>]*>")
-_WIDE, _HIGH, _TOP, _FOOT, _SIDE = 640, 260, 34, 28, 16
+_WIDE, _HIGH, _TOP, _FOOT, _SIDE = 560, 260, 34, 28, 10
 _INK, _SOFT, _LINE, _HUE = "#1a1a1a", "#555555", "#bbbbbb", "#1f5f99"
 _FONT = "Noto Sans SC, sans-serif"
 
@@ -138,7 +138,7 @@ def svg(chart: Chart) -> str:
     height = _height(chart)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {height}" width="{_WIDE}" height="{height}" role="img" '
-        f'aria-label="{escape(chart.told)}" font-family="{_FONT}" font-size="13">{"".join(drawn)}</svg>'
+        f'aria-label="{escape(chart.told)}" font-family="{_FONT}" font-size="14">{"".join(drawn)}</svg>'
     )
 
 
@@ -150,9 +150,10 @@ def _value(text: str) -> float:
     return float(text) if text else 0.0
 
 
-def _text(x: float, y: float, words: str, *, anchor: str = "middle", soft: bool = False) -> str:
+def _text(x: float, y: float, words: str, *, anchor: str = "middle", soft: bool = False, size: int = 0) -> str:
+    height = f' font-size="{size}"' if size else ""
     hue = f'class="soft" fill="{_SOFT}"' if soft else f'class="ink" fill="{_INK}"'
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" {hue}>{escape(words)}</text>'
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"{height} {hue}>{escape(words)}</text>'
 
 
 def _bar(x: float, y: float, width: float, height: float, *, hollow: bool = False) -> str:
@@ -193,15 +194,16 @@ def _upright(chart: Chart) -> Iterable[str]:
         yield from _lines(chart, place)
     else:
         thick = step * (0.36 if chart.paired else 0.56)
+        size = 12 if chart.paired or len(str(int(most))) > 4 else 0
         for n, (_, now, before) in enumerate(points):
             x, y = place(n, now)
             left = x - thick if chart.paired else x - thick / 2
             yield _bar(left, y, thick, base - y)
-            yield _text(left + thick / 2, y - 5, now or "—")
+            yield _text(left + thick / 2, y - 5, now or "—", size=size)
             if chart.paired:
                 under = place(n, before)[1]
                 yield _bar(x, under, thick, base - under, hollow=True)
-                yield _text(x + thick / 2, under - 5, before or "—", soft=True)
+                yield _text(x + thick / 2, under - 5, before or "—", soft=True, size=size)
     if chart.paired:
         dashed = chart.form == "line"
         yield _bar(_SIDE, _HIGH + 4, 14, 14)
