@@ -246,6 +246,8 @@ def test_nothing_is_found_on_the_desk_s_main_screens(county: Walked, page_at: An
             "workload/",
             "key-points/",
             "key-points/new/",
+            "assessment/",
+            "assessment/schemes/1/",
             "withheld/",
             "catalogue/",
             "outbox/",

@@ -21,6 +21,8 @@ from gongkai.ground.files.tests.samples import PNG
 from gongkai.ground.home.memory import forget_everything
 from gongkai.ground.outbox import actions as outbox
 from gongkai.ground.units import actions as units
+from gongkai.kernel.assessments import actions as assessing
+from gongkai.kernel.assessments import queries as assessments
 from gongkai.kernel.cases.actions import add_note
 from gongkai.kernel.flow.duties import open_duties
 from gongkai.kernel.oversight import alerts
@@ -35,6 +37,7 @@ from gongkai.pure.declare import Tell
 from gongkai.pure.law.sitemeta import ANNUAL_TYPE
 from tests.plugins.acts.drafting import asked as asked_of
 from tests.plugins.acts.drafting import handed_in, remarked
+from tests.plugins.acts import assessments as assessed
 from tests.plugins.acts.key_points import laid, proved
 from tests.plugins.acts.logbooks import entered
 from tests.plugins.acts.monitoring import looked
@@ -183,6 +186,19 @@ class County:
             unit=self.units["zjj"], period=period, covers="own", size=0, by=self.cast.actor("wang_bianji"), at=DAY
         )
 
+    def owing_a_report(self, n: int):
+        return assessed.owing(self.cast, 2000 + n)
+
+    def unit_assessed(self, n: int):
+        self.unit_with_a_case(n)
+        if assessments.assessment(2026) is None:
+            assessed.begun(self.cast, 2026)
+
+    def claim_shown(self, n: int):
+        part = assessments.of_unit(self.units["zjj"], 2025) or assessed.asked(self.cast)
+        by = self.cast.actor("wang_bianji")
+        assessing.prove(appraisal=part, key="rules", about=[self.drafted(n).ref], by=by, at=DAY)
+
     def told_of(self, n: int):
         return alerts.alert(duty=open_duties(self.accepted(n).ref)[0], tell=Tell(yellow=0), at=DAY)
 
@@ -261,6 +277,10 @@ SCREENS = {
     "a measure of key points opened": ("gao_gongkai", "/desk/measures/keypoints.due/?period=2026", County.laid),
     "what a unit writes for others": ("sun_bianji", "/desk/contributions/", County.contributed),
     "worklist with contributions": ("sun_bianji", "/desk/", County.contributed),
+    "assessment by unit": ("gao_gongkai", "/desk/assessment/2026/", County.unit_assessed),
+    "what shows a claim": ("liu_qianfa", "/desk/assessment/a/2025-zjj/i/rules/", County.claim_shown),
+    "worklist with assessments": ("liu_qianfa", "/desk/", County.owing_a_report),
+    "versions of the scheme": ("gao_gongkai", "/desk/assessment/schemes/", County.owing_a_report),
     "bulletins": ("gao_gongkai", "/desk/bulletins/", County.bulletin),
     "unusual patterns": ("he_jiancha", "/desk/supervision/questions/", County.standing_still),
     "a pattern's cases": ("he_jiancha", "/desk/supervision/questions/still/foi/zjj/", County.applied_long_ago),

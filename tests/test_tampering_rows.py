@@ -27,6 +27,8 @@ from gongkai.kernel.records.queries import chain_set
 from gongkai.pure.guard.wording import shipped as shipped_words
 from gongkai.pure.law.catalogue_file import shipped
 from tests.plugins.acts.archives import gone_to_archives
+from tests.plugins.acts.assessments import lived as appraised
+from tests.plugins.acts.assessments import published as appraised_to_its_end
 from tests.plugins.acts.cases import assisted
 from tests.plugins.acts.complaints import upheld
 from tests.plugins.acts.demands import urged
@@ -100,6 +102,8 @@ OUTSIDE = {
     "statements.statement": {"figures"},  # held against its digest
     "drafting.passage": {"body"},  # held against its digest
     "drafting.loadedoutline": {"text"},  # held against its digest
+    "assessments.schemeversion": {"content"},  # held against its digest
+    "assessments.appraisal": {"content"},  # held against its digest
     "parties.sealed": {"ciphertext"},  # held against its digest
 }
 CHANGED = {
@@ -159,6 +163,7 @@ def filled(lived, lasting_cast) -> None:
         remarked(cast, text=f"第{n}条批注")
         outlined(cast, f"2026.{n + 1}")
         entered(cast, evidence=[(f"通知{n}.txt", b"x")])
+        appraised(cast, 2023 + n)
         ordered(cast)
         upheld(cast)
         disputed(cast)
@@ -174,6 +179,7 @@ def filled(lived, lasting_cast) -> None:
         charged(cast)
         assisted(cast)
         looked(cast, (("/u/zjj/", "/u/wjw/")[n],), f"旧的{n}")
+    appraised_to_its_end(cast)
     reviewed(cast)
     unsealed(cast)
     signer.seal(at=AT)

@@ -2,7 +2,16 @@
 
 from collections.abc import Callable
 
-from gongkai.doors.desk import catalogue, findings, key_points, logbooks, record_acts, withheld
+from gongkai.doors.desk import (
+    appraising,
+    assessment,
+    catalogue,
+    findings,
+    key_points,
+    logbooks,
+    record_acts,
+    withheld,
+)
 from gongkai.doors.desk.outbox import ACTS as OUTBOX_ACTS
 from gongkai.doors.desk.shell import screen_url, screens
 from gongkai.doors.desk.upward import ACTS as UPWARD_ACTS
@@ -83,6 +92,15 @@ THEIRS: dict[str, Callable[[Things], list[str]]] = {
     ],
     "desk/key-points/<slug:code>/evidence/": lambda t: [f"key-points/{t.point.pk}/evidence/"],
     "desk/key-points/<slug:code>/evidence/<int:seq>/off": lambda t: [f"key-points/{t.point.pk}/evidence/1/off"],
+    "desk/assessment/a/<slug:code>/": lambda t: [f"assessment/a/2025-{t.unit}/"],
+    "desk/assessment/a/<slug:code>/do/<slug:name>/": lambda t: [
+        f"assessment/a/2025-{t.unit}/do/{name}/" for name in appraising.ACTS
+    ],
+    "desk/assessment/a/<slug:code>/i/<slug:key>/": lambda t: [f"assessment/a/2025-{t.unit}/i/rules/"],
+    "desk/assessment/a/<slug:code>/i/<slug:key>/evidence/": lambda t: [f"assessment/a/2025-{t.unit}/i/rules/evidence/"],
+    "desk/assessment/a/<slug:code>/i/<slug:key>/evidence/<int:seq>/off": lambda t: [
+        f"assessment/a/2025-{t.unit}/i/rules/evidence/1/off"
+    ],
     "desk/guides/<slug:code>/": lambda t: [f"guides/{t.unit}/"],
     "desk/guides/<slug:code>/<slug:part>/": lambda t: [f"guides/{t.unit}/office/"],
     "desk/portal/<str:place>/": lambda t: [f"portal/unit.{t.unit}/"],
@@ -186,6 +204,21 @@ LISTS: dict[str, Callable[[Things], list[str]]] = {
     "desk/key-points/import/": each("key-points/import/"),
     "desk/key-points/import/template": each("key-points/import/template"),
     "desk/key-points/export": each("key-points/export"),
+    "desk/assessment/": each("assessment/", "assessment/?year=2025"),
+    "desk/assessment/<int:year>/": each("assessment/2025/", "assessment/2026/"),
+    "desk/assessment/<int:year>/do/<slug:name>/": each(*(f"assessment/2025/do/{name}/" for name in assessment.ACTS)),
+    "desk/assessment/<int:year>/export": each("assessment/2025/export"),
+    "desk/assessment/schemes/": each("assessment/schemes/"),
+    "desk/assessment/schemes/new/": each("assessment/schemes/new/"),
+    "desk/assessment/schemes/sample": each("assessment/schemes/sample"),
+    "desk/assessment/schemes/<int:key>/": each("assessment/schemes/1/"),
+    "desk/assessment/schemes/<int:key>/file": each("assessment/schemes/1/file"),
+    "desk/assessment/schemes/<int:key>/head/": each("assessment/schemes/2/head/"),
+    "desk/assessment/schemes/<int:key>/add/": each("assessment/schemes/2/add/"),
+    "desk/assessment/schemes/<int:key>/i/<slug:indicator>/": each("assessment/schemes/2/i/rules/"),
+    "desk/assessment/schemes/<int:key>/i/<slug:indicator>/remove/": each("assessment/schemes/2/i/rules/remove/"),
+    "desk/assessment/schemes/<int:key>/adopt/": each("assessment/schemes/2/adopt/"),
+    "desk/assessment/schemes/<int:key>/drop/": each("assessment/schemes/2/drop/"),
     "desk/logbooks/": lambda t: ["logbooks/", f"logbooks/?year=2026&unit={t.unit}"],
     "desk/logbooks/<slug:code>/": lambda t: [
         "logbooks/trainings/",
@@ -351,6 +384,8 @@ MODELS = {
     **dict.fromkeys(("monitoring.Page",), SECRET),
     **dict.fromkeys(("monitoring.Fault", "monitoring.Snapshot"), SUBJECT),
     **dict.fromkeys(("foi.RedactedCopy",), SUBJECT),
+    **dict.fromkeys(("assessments.SchemeVersion", "assessments.Assessment"), PUBLIC),
+    **dict.fromkeys(("assessments.Appraisal", "assessments.Mark", "assessments.Proof", "assessments.Turn"), SUBJECT),
     **dict.fromkeys(("sweep.Sweep",), PUBLIC),
     **dict.fromkeys(("sweep.Suspect", "sweep.SuspectText"), SUBJECT),
     **dict.fromkeys(("contenttypes.ContentType", "auth.Permission", "auth.Group", "sessions.Session"), FRAMEWORK),

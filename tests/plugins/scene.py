@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,8 @@ from gongkai.ground.outbox import actions as outbox
 from gongkai.ground.units import actions as units
 from gongkai.ground.units.scope import Actor
 from gongkai.ground.upward import actions as upward
+from gongkai.kernel.assessments import actions as assessments
+from gongkai.kernel.assessments import queries as appraised
 from gongkai.kernel.cases import actions as cases
 from gongkai.kernel.cases import demands
 from gongkai.kernel.cases.models import Case
@@ -55,6 +58,7 @@ from gongkai.procedures.foi import answering, releasing
 from gongkai.procedures.remedies import actions as remedies
 from gongkai.pure.declare import Role, Tell
 from gongkai.pure.law.sitemeta import ANNUAL_TYPE
+from tests.plugins.acts.assessments import adopted, drafted
 from tests.plugins.acts.monitoring import looked
 from tests.plugins.acts.releasing import BOX
 from tests.plugins.addresses import MODELS, SUBJECT
@@ -81,6 +85,7 @@ def scene(lasting_cast: Cast, home: Path) -> Iterator[dict[str, Things]]:
             patch.setattr(module, "now", lambda: noon("2026-03-03"))
         patch.setattr(measures, "SNAPSHOT", "default")
         place_section(key="annual", name="年度报告", column_type=ANNUAL_TYPE, position=9, by=SETUP, at=DAY)
+        assessed(lasting_cast)
         found = {
             "zjj": things_of(lasting_cast, "zjj", "甲", "wang_bianji", "zhou_jingban", "liu_qianfa"),
             "wjw": things_of(lasting_cast, "wjw", "乙", "sun_bianji", "qian_jingban", "ma_qianfa"),
@@ -225,6 +230,18 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
     listed = keypoints_kept.evidence_of(made.point)[0]
     made.files.append(listed)
     keys += [made.point.pk, listed.public_id]
+    part, said = appraised.of_unit(own, 2025), {"by": by(editor), "at": DAY}
+    assessments.claim(
+        appraisal=part, key="rules", points=Decimal(30), text=f"{BEGINS}{sign}自评。", evidence=[(f"{BEGINS}{sign}制度.txt", sign.encode())], **said
+    )  # fmt: skip
+    assessments.prove(appraisal=part, key="rules", about=[draft.ref, case.ref], **said)
+    assessments.hand_in(appraisal=part, text=f"{BEGINS}{sign}一年的工作。", by=by(signatory), at=DAY)
+    assessments.send_back(
+        appraisal=part, text=f"{BEGINS}{sign}再补。", due_on=date(2026, 3, 25), by=by("gao_gongkai"), at=DAY
+    )
+    shown = appraised.evidence_of(part, "rules")[0]
+    made.files.append(shown)
+    keys += [part.pk, shown.public_id]
     made.fault = looked(cast, (f"/u/{unit}/",), f"{BEGINS}{sign}旧链接")[0]
     keys.append(made.fault.code)
     alerts.alert(duty=next(each for each in open_duties(case.ref) if each.clock), tell=Tell(yellow=0), at=DAY)
@@ -277,11 +294,24 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
                 "进展",
                 "清单",
                 "旧链接",
+                "自评",
+                "制度",
+                "一年的工作",
+                "再补",
             )
         ),
         *keys,
     ]
     return made
+
+
+def assessed(cast: Cast) -> None:
+    """Last year's assessment, in which both units owe their reports; and a draft of another version of its scheme."""
+    who = {"by": cast.actor("gao_gongkai"), "at": DAY}
+    assessment = assessments.begin(year=2025, version=adopted(cast), **who)
+    units = [cast.units["zjj"], cast.units["wjw"]]
+    assessments.call(assessment=assessment, units=units, report_by=date(2026, 3, 20), **who)
+    drafted(cast)
 
 
 def hit_of(record: Record) -> str:

@@ -15,6 +15,7 @@ from gongkai.demo.content import people as content_people
 from gongkai.demo.dwelling import BEGUN, LIVED, Note
 from gongkai.demo.live import Life, instant
 from gongkai.demo.live_annual import begin_all as begin_annual_reports
+from gongkai.demo.live_assessment import begin_all as begin_assessment
 from gongkai.demo.live_assisting import begin_all as begin_assisting
 from gongkai.demo.live_bulletins import begin_all as begin_bulletins
 from gongkai.demo.live_cases import begin_all as begin_cases
@@ -153,6 +154,7 @@ def live(*, first: date, today: date, scale: float = 1.0, seed: int = SEED) -> l
     begin_findings(life)
     begin_logbooks(life)
     begin_key_points(life)
+    begin_assessment(life)
     begin_statements(life)
     begin_annual_reports(life)
     begin_bulletins(life)

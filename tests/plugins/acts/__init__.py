@@ -2,6 +2,7 @@
 
 from tests.plugins.acts import (
     archives,
+    assessments,
     cases,
     complaints,
     demands,
@@ -32,6 +33,7 @@ from tests.plugins.acts.scene import SCENES
 __all__ = [
     "SCENES",
     "archives",
+    "assessments",
     "cases",
     "complaints",
     "demands",

@@ -6,6 +6,7 @@ from gongkai.doors.desk.entry import desk
 from gongkai.ground.documents.queries import enclosed_with, notices_of, papers
 from gongkai.ground.files.queries import by_ids
 from gongkai.ground.files.serving import response
+from gongkai.kernel.assessments import queries as assessments
 from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.keypoints import queries as keypoints
 from gongkai.kernel.logbooks import queries as logbooks
@@ -33,6 +34,8 @@ def _visible(request: HttpRequest, owner: str, public_id: str) -> bool:
         return logbooks.get_visible(request.scope, key) is not None
     if subject == "keypoint":
         return keypoints.get_visible(request.scope, key) is not None
+    if subject == "mark":
+        return assessments.get_visible(request.scope, key.partition("/")[0]) is not None
     if subject == "finding":
         return oversight.get_visible(request.scope, key) is not None
     return subject == "record" and records.get_visible(request.scope, key) is not None

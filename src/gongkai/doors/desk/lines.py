@@ -12,6 +12,8 @@ from gongkai.ground.rules.terms import is_provisional
 from gongkai.ground.ui.words import iso_date
 from gongkai.ground.units.queries import names_of, units_by_id
 from gongkai.ground.units.scope import Scope
+from gongkai.kernel.assessments import queries as assessments
+from gongkai.kernel.assessments.models import Appraisal
 from gongkai.kernel.cases import queries as cases
 from gongkai.kernel.cases.models import Case
 from gongkai.kernel.drafting import queries as drafting
@@ -56,7 +58,7 @@ def of_duties(
     found_cases: dict[str, Case],
     found_records: dict[str, Record],
     others: Iterable[Duty] = (),
-    found_points: dict[str, KeyPoint | Contribution] | None = None,
+    found_points: dict[str, KeyPoint | Contribution | Appraisal] | None = None,
 ) -> list[Line]:
     """Lines of duties in their order; what is not among the found keeps its line, without number and title. ``others``: further duties to
     the same subjects, which get no line of their own."""
@@ -77,7 +79,7 @@ def of_duties(
         base = (
             case_bases.get(duty.ref)
             or (_of_record(record) if record else None)
-            or (_of_point(point) if point else _hidden(duty.unit.short_name))
+            or (_of_other(point) if point else _hidden(duty.unit.short_name))
         )
         asked_elsewhere = duty.pk in elsewhere
         if asked_elsewhere:
@@ -218,10 +220,24 @@ def _of_point(point: KeyPoint | Contribution) -> dict[str, Any]:
     }
 
 
-def points_of(scope: Scope, duties: list[Duty]) -> dict[str, KeyPoint | Contribution]:
-    """The key points and contributions that duties belong to, by reference."""
+def _of_other(found: KeyPoint | Contribution | Appraisal) -> dict[str, Any]:
+    if not isinstance(found, Appraisal):
+        return _of_point(found)
+    return {
+        "url": f"/desk/assessment/a/{found.pk}/",
+        "title": f"{found.year}年度考核：{found.unit.short_name}",
+        "small": found.unit.short_name,
+        "unit": found.unit.short_name,
+        "reference": f"{found.year}年度",
+        "procedure": "年度考核",
+        "state": found.state_label,
+    }
+
+
+def points_of(scope: Scope, duties: list[Duty]) -> dict[str, KeyPoint | Contribution | Appraisal]:
+    """The key points, contributions and parts in a year's assessment that duties belong to, by reference."""
     refs = [duty.ref for duty in duties]
-    return keypoints.by_refs(scope, refs) | drafting.by_refs(scope, refs)
+    return {**keypoints.by_refs(scope, refs), **drafting.by_refs(scope, refs), **assessments.by_refs(scope, refs)}
 
 
 def _hidden(unit: str) -> dict[str, Any]:

@@ -8,7 +8,13 @@ from django.http import HttpRequest
 from gongkai.kernel.flow.duties import one_each, owed_by
 from gongkai.kernel.flow.models import Duty
 
-PLACES = {"case": "c", "record": "r", "keypoint": "key-points", "contribution": "contributions"}
+PLACES = {
+    "case": "c",
+    "record": "r",
+    "keypoint": "key-points",
+    "contribution": "contributions",
+    "appraisal": "assessment/a",
+}
 """Where a duty's subject stands on the desk."""
 
 

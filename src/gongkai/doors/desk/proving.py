@@ -1,7 +1,9 @@
-"""What shows that a key point is done: records, cases and entries of logbooks, searched for within scope, named, and taken off again."""
+"""What shows that a key point is done, or what a unit claims: records, cases and entries of logbooks, searched for within scope, named, and taken off
+again."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,7 +24,7 @@ from gongkai.kernel.flow.steps import StepRefused
 from gongkai.kernel.keypoints import actions
 from gongkai.kernel.keypoints import queries as keypoints
 from gongkai.kernel.keypoints.actions import REPORTERS
-from gongkai.kernel.keypoints.models import STRUCK, KeyPoint, Proof
+from gongkai.kernel.keypoints.models import STRUCK, KeyPoint
 from gongkai.kernel.logbooks import queries as logbooks
 from gongkai.kernel.logbooks.models import Entry
 from gongkai.kernel.records import queries as records
@@ -69,7 +71,7 @@ def _of_entry(entry: Entry) -> Thing:
     return Thing(entry.ref, entry.declaration.name, entry.title, small, f"/desk/logbooks/e/{entry.code}/")
 
 
-def _named(request: HttpRequest, refs: Iterable[str]) -> dict[str, Thing]:
+def things_named(request: HttpRequest, refs: Iterable[str]) -> dict[str, Thing]:
     """Of these names what exists for this person; as many queries for many as for one."""
     keys: dict[str, list[str]] = {"record": [], "case": [], "entry": []}
     for ref in refs:
@@ -87,14 +89,24 @@ def _named(request: HttpRequest, refs: Iterable[str]) -> dict[str, Thing]:
     return {each.about: each for each in found}
 
 
-def proofs_told(request: HttpRequest, proofs: list[Proof]) -> tuple[list[tuple[Proof, Thing]], int]:
-    """What shows a key point, as far as this person may see it, and how much more there is."""
-    known = _named(request, [each.about for each in proofs])
+class Shows(Protocol):
+    """What names by ``about`` something that shows what was done."""
+
+    about: str
+    seq: int
+
+
+S = TypeVar("S", bound=Shows)
+
+
+def proofs_told(request: HttpRequest, proofs: list[S]) -> tuple[list[tuple[S, Thing]], int]:
+    """What shows a key point, or a unit's claim, as far as this person may see it, and how much more there is."""
+    known = things_named(request, [each.about for each in proofs])
     told = [(each, known[each.about]) for each in proofs if each.about in known]
     return told, len(proofs) - len(told)
 
 
-def _found(request: HttpRequest, said: str) -> list[Thing]:
+def found_by(request: HttpRequest, said: str) -> list[Thing]:
     """What somebody may mean by some words: records by everything in them, cases by number and subject, entries by what they say."""
     if not said:
         return []
@@ -124,7 +136,7 @@ def evidence(request: HttpRequest, code: str) -> HttpResponse:
     said = legible(request.GET.get("q", ""), lines=False).strip()[:LONGEST]
     refused = ""
     if request.method == "POST":
-        chosen = list(_named(request, request.POST.getlist("about")[: actions.MOST_PROOFS]))
+        chosen = list(things_named(request, request.POST.getlist("about")[: actions.MOST_PROOFS]))
         who = {"by": request.scope.actor(), "at": request.at}
         try:
             take_once(request, lambda: actions.prove(point=point, about=chosen, **who))
@@ -136,7 +148,7 @@ def evidence(request: HttpRequest, code: str) -> HttpResponse:
     there = {each.about for each in keypoints.proofs_of(point)}
     return show(
         request, "desk/key_points/evidence.html", "加佐证", status=422 if refused else 200, back=Link(point.title, f"{BASE}{code}/"),
-        point=point, said=said, found=[(each, each.about in there) for each in _found(request, said)], refused=refused,
+        point=point, said=said, found=[(each, each.about in there) for each in found_by(request, said)], refused=refused,
     )  # fmt: skip
 
 

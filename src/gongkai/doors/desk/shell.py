@@ -17,11 +17,11 @@ from gongkai.kernel.flow.duties import owed_by
 from gongkai.pure import declare
 from gongkai.pure.declare import Role, Screen
 
-RECORDS, KEY_POINTS, CONTRIBUTIONS = "record", "keypoint", "contribution"
+RECORDS, KEY_POINTS, ASSESSMENT, CONTRIBUTIONS = "record", "keypoint", "assessment", "contribution"
 SITE_PAGES = ("/desk/portal/", "/desk/topics/", "/desk/site-notices/", "/desk/former/", "/desk/views/")
 """What stands under the word for the site."""
 MONITOR = "/desk/monitor/"
-BESIDE_CASES = {RECORDS: "信息发布", KEY_POINTS: "年度要点", CONTRIBUTIONS: "供稿"}
+BESIDE_CASES = {RECORDS: "信息发布", KEY_POINTS: "年度要点", ASSESSMENT: "年度考核", CONTRIBUTIONS: "供稿"}
 """What is owed that belongs to no procedure, by its heading."""
 PROCEDURE_ICONS = {"foi": "file-question-mark", "reconsideration": "scale", "litigation": "landmark"}
 
@@ -133,6 +133,7 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
             ("泄露检查", "/desk/guard/", "shield-check"),
             ("网站监测", MONITOR, "search"),
             ("年度要点", "/desk/key-points/", "list-ordered"),
+            ("年度考核", "/desk/assessment/", "award"),
             ("登记簿", "/desk/logbooks/", "clipboard-list"),
             ("年度统计确认", "/desk/accounts/", "file-check"),
             ("情况通报", "/desk/bulletins/", "scroll-text"),

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
@@ -29,7 +29,7 @@ from gongkai.engines.measures.models import (
 )
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.units.models import Closure, Unit
-from gongkai.ground.units.scope import subtree
+from gongkai.ground.units.scope import each_subtree, subtree
 from gongkai.pure import declare
 from gongkai.pure.declare import Measure
 
@@ -88,6 +88,19 @@ def counted_units(unit: Unit, on: date) -> frozenset[int]:
     below = subtree(unit.pk, on)
     apart = Unit.objects.filter(pk__in=below - {unit.pk}, in_totals=False).values_list("pk", flat=True)
     return below.difference(*(subtree(each, on) for each in apart))
+
+
+def counted_units_of(unit_ids: Collection[int], on: date) -> dict[int, frozenset[int]]:
+    """The same for many units, by three queries."""
+    below = each_subtree(unit_ids, on)
+    apart = list(
+        Unit.objects.filter(pk__in=frozenset().union(*below.values()), in_totals=False).values_list("pk", flat=True)
+    )
+    led = each_subtree(apart, on)
+    return {
+        unit: found.difference(*(led[each] for each in apart if each in found and each != unit))
+        for unit, found in below.items()
+    }
 
 
 def rows(

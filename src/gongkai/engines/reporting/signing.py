@@ -37,11 +37,14 @@ class Difference:
 def owing(year: int) -> list[Unit]:
     """The units that owe an account of a year: those that are there at its end and are counted in the county's totals. What a unit left that
     closed in the year is its successor's."""
+    return [each for each in there_at_the_end_of(year) if each.level in OWING and each.in_totals]
+
+
+def there_at_the_end_of(year: int) -> list[Unit]:
+    """The units that are there at the end of a year, in their official order."""
     period = counting.year(year)
-    there = [
-        each for each in units_between(period.first, period.last) if not each.closed_on or each.closed_on > period.last
-    ]
-    return [each for each in there if each.level in OWING and each.in_totals]
+    found = units_between(period.first, period.last)
+    return [each for each in found if not each.closed_on or each.closed_on > period.last]
 
 
 def due_on(year: int) -> date:

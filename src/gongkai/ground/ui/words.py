@@ -87,6 +87,11 @@ def zh_number(value: int | float | Decimal | str | None) -> str:
     return f"{Decimal(str(value)):,}"
 
 
+def zh_points(points: Decimal | int | None) -> str:
+    """Points as they are told: 7.5, 20, without zeros behind."""
+    return "" if points is None else f"{Decimal(points).normalize():f}"
+
+
 def zh_size(size: int | None) -> str:
     """38 KB, 1.2 MB: bytes rounded as a reader wants to know them before a download."""
     if size is None:

@@ -74,6 +74,15 @@ def subtree(unit_id: int, on: date) -> frozenset[int]:
     return frozenset(rows.values_list("descendant_id", flat=True))
 
 
+def each_subtree(unit_ids: Iterable[int], on: date) -> dict[int, frozenset[int]]:
+    """The same for many units, by one query."""
+    found: dict[int, set[int]] = {unit_id: {unit_id} for unit_id in unit_ids}
+    rows = in_force(Closure, on).filter(ancestor_id__in=list(found))
+    for ancestor, descendant in rows.values_list("ancestor_id", "descendant_id"):
+        found[ancestor].add(descendant)
+    return {unit_id: frozenset(below) for unit_id, below in found.items()}
+
+
 def alone(unit_id: int, on: date) -> frozenset[int]:
     """A unit without those below it: itself and the closed units it has succeeded as of a day."""
     return frozenset({unit_id, *_succeeded({unit_id}, on)[unit_id]})

@@ -9,6 +9,7 @@ class Notice(Kind):
     code = "notice"
     name = "公告公示"
     group = "通知和动态"
+    announces = True
     fields = (
         Field("document_number", "文号", public=True, max_length=40),
         Field("until", "公示到哪天", type="date", public=True, help="公示期的最后一天；不是公示的不填"),

@@ -31,7 +31,8 @@ class Kind:
     after which the public can do nothing with it any more, asked about when they are over before it is public. ``standing``:
     how much a find of it counts in search beside others with the same words; 1 for what holds, such as a policy document. ``group``: beside
     which other kinds it is offered, one of ``GROUPS``. ``account``: its figures are counted by the system and written by no hand: ``settled``
-    names the fields that hold them, ``spans`` the one that says of which period.
+    names the fields that hold them, ``spans`` the one that says of which period. ``announces``: a plain notice, as the system drafts one
+    of its own.
     """
 
     code: ClassVar[str] = ""
@@ -49,6 +50,7 @@ class Kind:
     account: ClassVar[bool] = False
     spans: ClassVar[str] = "year"
     settled: ClassVar[tuple[str, ...]] = ()
+    announces: ClassVar[bool] = False
 
     @classmethod
     def stands(cls, content: dict[str, Any], today: date) -> tuple[str, date | None, date | None] | None:
