@@ -35,9 +35,9 @@ from gongkai.procedures.foi import answering, consulting
 from gongkai.procedures.remedies import actions as remedies
 from gongkai.pure.declare import Tell
 from gongkai.pure.law.sitemeta import ANNUAL_TYPE
+from tests.plugins.acts import assessments as assessed
 from tests.plugins.acts.drafting import asked as asked_of
 from tests.plugins.acts.drafting import handed_in, remarked
-from tests.plugins.acts import assessments as assessed
 from tests.plugins.acts.key_points import laid, proved
 from tests.plugins.acts.logbooks import entered
 from tests.plugins.acts.monitoring import looked

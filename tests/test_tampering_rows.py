@@ -45,6 +45,7 @@ from tests.plugins.acts.releasing import redacted
 from tests.plugins.acts.remedies import ordered
 from tests.plugins.acts.seals import sealed_by, unsealed
 from tests.plugins.acts.serving import posted as posted_paper
+from tests.plugins.acts.statements import accepted as number_accepted
 from tests.plugins.acts.statements import signed
 from tests.plugins.cast import noon
 from tests.plugins.scenes import (
@@ -155,6 +156,7 @@ def filled(lived, lasting_cast) -> None:
         reported(cast)
         pointed(cast, f"第{n}查阅点")
         signed(cast, ("zjj", "wjw")[n], ("liu_qianfa", "ma_qianfa")[n])
+        number_accepted(cast, year=2024 + n)
         alerted(cast)
         replied(cast)
         explained(cast, ("zjj", "wjw")[n], hits=n + 1)

@@ -10,6 +10,7 @@ from gongkai.doors.desk import (
     key_points,
     logbooks,
     record_acts,
+    reported,
     withheld,
 )
 from gongkai.doors.desk.outbox import ACTS as OUTBOX_ACTS
@@ -129,6 +130,10 @@ THEIRS: dict[str, Callable[[Things], list[str]]] = {
     "desk/bulletins/<slug:record_id>/send-round": lambda t: [f"bulletins/{t.bulletin.pk}/send-round"],
     "desk/accounts/<int:year>/<slug:unit>/": lambda t: [f"accounts/2026/{t.unit}/"],
     "desk/accounts/<int:year>/<slug:unit>/take-back/": lambda t: [f"accounts/2026/{t.unit}/take-back/"],
+    "desk/accounts/<int:year>/<slug:unit>/reported/": lambda t: [f"accounts/2026/{t.unit}/reported/"],
+    "desk/accounts/<int:year>/<slug:unit>/reported/<slug:code>/do/<slug:name>/": lambda t: [
+        f"accounts/2026/{t.unit}/reported/{t.number.code}/do/{name}/" for name in reported.ACTS
+    ],
     "desk/supervision/questions/<slug:pattern>/<slug:procedure>/<slug:unit>/": lambda t: [f"{ASKED}/{t.unit}/"],
     "desk/supervision/questions/<slug:pattern>/<slug:procedure>/<slug:unit>/do/explain/": lambda t: [
         f"{ASKED}/{t.unit}/do/explain/"
@@ -374,7 +379,7 @@ MODELS = {
     **dict.fromkeys(("flow.StepTaken", "flow.Clock", "flow.ClockEvent", "flow.Duty"), SUBJECT),
     **dict.fromkeys(("documents.Notice", "documents.Rendering", "documents.Enclosure", "documents.Seal", "files.File", "parties.Sealed"), SUBJECT),
     **dict.fromkeys(("guard.Justification", "guard.Inspection", "records.Writing", "outbox.Delivery", "outbox.Wording", "upward.Submission"), SUBJECT),
-    **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet", "measures.SubmissionSheet", "measures.DemandSheet", "measures.EntrySheet", "measures.KeyPointSheet", "keypoints.KeyPoint", "keypoints.Assist", "keypoints.Turn", "keypoints.Proof", "drafting.Contribution", "drafting.Passage", "drafting.Remark", "logbooks.Entry", "statements.Statement", "oversight.Explanation", "oversight.Alert", "oversight.Finding", "oversight.Turn"), SUBJECT),
+    **dict.fromkeys(("measures.CaseSheet", "measures.RecordSheet", "measures.OutletSheet", "measures.SubmissionSheet", "measures.DemandSheet", "measures.EntrySheet", "measures.KeyPointSheet", "keypoints.KeyPoint", "keypoints.Assist", "keypoints.Turn", "keypoints.Proof", "drafting.Contribution", "drafting.Passage", "drafting.Remark", "logbooks.Entry", "statements.Statement", "statements.Reported", "oversight.Explanation", "oversight.Alert", "oversight.Finding", "oversight.Turn"), SUBJECT),
     **dict.fromkeys(("units.Government", "units.Unit", "units.Closure", "records.Section", "records.LoadedTemplate", "records.LoadedChecklist", "records.ReviewChain", "foi.AnswerWording", "foi.AnswerPath", "foi.Publicising", "records.Withholding", "records.GuideText", "portal.Arrangement", "portal.Topic", "portal.SiteNotice", "portal.FormerAddress", "drafting.LoadedOutline", "rules.Rule", "rules.CalendarYear", "search.SynonymList", "guard.LoadedWords", "outbox.Channel", "points.ReadingPoint"), PUBLIC),
     **dict.fromkeys(("parties.SubjectKey", "keys.ApiKey", "keys.Reception", "keys.Recognition", "subscribers.Subscriber"), SECRET),
     **dict.fromkeys(("ledger.Fact", "ledger.Leaf", "ledger.Checkpoint", "ledger.Cosignature", "ledger.Sent"), LEDGER),

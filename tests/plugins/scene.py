@@ -53,6 +53,7 @@ from gongkai.kernel.records.catalogue import place_section
 from gongkai.kernel.records.models import Record, Section
 from gongkai.kernel.records.queries import version_of
 from gongkai.kernel.statements import actions as statements
+from gongkai.kernel.statements import reported as outside
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering, releasing
 from gongkai.procedures.remedies import actions as remedies
@@ -61,6 +62,7 @@ from gongkai.pure.law.sitemeta import ANNUAL_TYPE
 from tests.plugins.acts.assessments import adopted, drafted
 from tests.plugins.acts.monitoring import looked
 from tests.plugins.acts.releasing import BOX
+from tests.plugins.acts.statements import CELL
 from tests.plugins.addresses import MODELS, SUBJECT
 from tests.plugins.cast import SETUP, Cast, noon
 from tests.plugins.things import BEGINS, DAY, KEEPS, Things
@@ -209,6 +211,11 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
     statements.sign(
         unit=own, year=2026, size=0, figures={}, explained=f"{BEGINS}{sign}说明", by=by(signatory), at=DAY, seen=0
     )
+    made.number = outside.enter(
+        unit=own, year=2026, cell=CELL, label="行政许可", figure=Decimal(9), ours=None, system=f"{BEGINS}{sign}平台",
+        explained=f"{BEGINS}{sign}只在平台里。", by=by(signatory), at=DAY,
+    )  # fmt: skip
+    keys.append(made.number.code)
     made.finding = findings.make(
         sort="suggest", unit=own, office=cast.units["xzf"], title=f"{BEGINS}{sign}整改", text=f"{BEGINS}{sign}要改的。",
         about=[case.ref], days=15, by=by("he_jiancha"), at=DAY,
@@ -298,6 +305,8 @@ def things_of(cast: Cast, unit: str, sign: str, editor: str, officer: str, signa
                 "制度",
                 "一年的工作",
                 "再补",
+                "平台",
+                "只在平台里",
             )
         ),
         *keys,

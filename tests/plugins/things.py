@@ -14,6 +14,7 @@ from gongkai.kernel.keypoints.models import KeyPoint
 from gongkai.kernel.logbooks.models import Entry
 from gongkai.kernel.oversight.models import Finding
 from gongkai.kernel.records.models import Record, Withholding
+from gongkai.kernel.statements.models import Reported
 from tests.plugins.cast import noon
 
 DAY = noon("2026-03-02")
@@ -43,6 +44,7 @@ class Things:
     finding: Finding | None = None
     fault: Fault | None = None
     point: KeyPoint | None = None
+    number: Reported | None = None
     account: Record | None = None
     contribution: Contribution | None = None
     bulletin: Record | None = None

@@ -58,7 +58,8 @@ def figure(request: HttpRequest, record_id: str, token: str) -> HttpResponse:
         return page(request, "counter/figure.html", {"trouble": TOO_FAST.format(pause)}, crumbs, 429)
     BY_NETWORK.failed(network)
     try:
-        measure, found = counting.of(view, unit).rows(token)
+        figures = counting.of(view, unit)
+        measure, found = figures.rows(token)
     except LookupError:
         raise Http404 from None
     after = request.GET.get("from", "")
@@ -67,7 +68,7 @@ def figure(request: HttpRequest, record_id: str, token: str) -> HttpResponse:
     url, heads, lines = addresses.figure(record_id, token), *_told(rows)
     context = {
         "page_title": f"{counting.named(token)}_{view['title']}",
-        "name": counting.named(token), "figure": of_rows(measure, found), "measure": measure, "written": written, "view": view,
+        "name": counting.named(token), "figure": of_rows(measure, found), "taken": figures.taken(token), "measure": measure, "written": written, "view": view,
         "record_url": addresses.record(record_id), "heads": heads, "lines": lines,
         "shown": f"第{start + 1}—{start + len(rows)}行，共{zh_number(total)}行" if total > PAGE else "",
         "older_url": f"{url}?from={start + PAGE}" if start + PAGE < total else "",

@@ -20,7 +20,6 @@ from gongkai.doors.desk.record_acts import record_or_404
 from gongkai.doors.desk.reports import FIRST_YEAR
 from gongkai.doors.desk.shell import show
 from gongkai.engines.exchange import accounts
-from gongkai.engines.measures.queries import of_rows
 from gongkai.engines.measures.sheets import counted
 from gongkai.engines.reporting import annual, outlines, reports, signing
 from gongkai.engines.reporting.actions import export
@@ -279,7 +278,8 @@ def figure(request: HttpRequest, record_id: str, token: str) -> HttpResponse:
     """What a figure of a report counts, as counted for it."""
     record, content = _report(request, record_id)
     try:
-        measure, found = of(content, record.unit).rows(token)
+        figures = of(content, record.unit)
+        measure, found = figures.rows(token)
     except LookupError:
         raise Http404 from None
     count, after = found.count(), request.GET.get("from", "")
@@ -290,7 +290,8 @@ def figure(request: HttpRequest, record_id: str, token: str) -> HttpResponse:
         named(token),
         back=Link(content["title"], url_of(record)),
         measure=measure,
-        figure=of_rows(measure, found),
+        figure=figures.value(token),
+        taken=figures.taken(token),
         size=content.get("size"),
         heads=heads_of(found),
         lines=lines_of(request, list(found[start : start + PAGE])),

@@ -25,6 +25,7 @@ from gongkai.engines.reporting.actions import export
 from gongkai.engines.reporting.fill import (
     FILLED,
     Filled,
+    beside_of,
     cell_rows,
     differences,
     fill,
@@ -123,6 +124,7 @@ def table_page(request: HttpRequest, table: str, year: int, unit: str, row: str 
         lines=_lines(filled, asked, row, column),
         opened=opened,
         span=1 + len(asked.table.columns) + forms.one_column(filled),
+        beside=[(each, each.reported.label) for each in filled.beside],
         relations=[(each, forms.told(each)) for each in filled.relations if each.holds is not None],
         unknown=sum(each.holds is None for each in filled.relations),
         fine=not filled.broken,
@@ -212,6 +214,12 @@ def _asked(request: HttpRequest, table: str, year: int, unit: str) -> Asked:
     return asked if request.scope.covers(_counted(found, asked.year)) else replace(asked, within=seen)
 
 
+def _whose(asked: Asked) -> frozenset[int]:
+    """The units that a table counts."""
+    units = _counted(asked.unit, asked.year)
+    return units if asked.within is None else units & asked.within
+
+
 def _counted(unit: Unit, year: int) -> frozenset[int]:
     return counting.counted_units(unit, counting.year(year).last)
 
@@ -299,17 +307,20 @@ def _opened(request: HttpRequest, asked: Asked, row: str, column: str) -> dict[s
     measure, found = _cell(asked, row, column)
     count, after = found.count(), request.GET.get("from", "")
     start = int(after) if after.isdecimal() and len(after) < 9 else 0
-    where = asked.table.cell(row, column).where
-    units = (
-        _counted(asked.unit, asked.year) if asked.within is None else _counted(asked.unit, asked.year) & asked.within
-    )
+    where, units = asked.table.cell(row, column).where, _whose(asked)
     since = (
         changes.changes(measure, counting.year(asked.year), units, asked.size, asked.now, where)
         if asked.when.day
         else []
     )
     told = told_by(counting.measures(), asked.table, asked.table.row(row), asked.table.column(column))
+    taken = [
+        each
+        for each in beside_of(asked.table, asked.year, units, asked.size)
+        if each.taken and (each.reported.row, each.reported.column) == (row, column)
+    ]
     return {
+        "taken": taken,
         "title": _cell_title(asked, row, column),
         "unit": asked.table.row(row).unit,
         "total": counting.of_rows(measure, found) or 0,

@@ -10,9 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 
+from gongkai.doors.desk.accounts import ACCOUNTS, account_unit, account_url, account_year, sees_account
 from gongkai.doors.desk.acting import attempt, number
 from gongkai.doors.desk.catalogue import data_of, form_page
 from gongkai.doors.desk.entry import desk
+from gongkai.doors.desk.reported import offered
 from gongkai.doors.desk.reports import FIRST_YEAR
 from gongkai.doors.desk.shell import show
 from gongkai.doors.desk.timeline import moments
@@ -23,14 +25,12 @@ from gongkai.engines.reporting.forms import told
 from gongkai.ground.ui.forms import UiForm
 from gongkai.ground.ui.shell import Link
 from gongkai.ground.units.models import Unit
-from gongkai.ground.units.queries import names_of, unit_by_code
+from gongkai.ground.units.queries import names_of
 from gongkai.kernel.statements import actions
 from gongkai.kernel.statements import queries as statements
 from gongkai.kernel.statements.actions import SIGNERS
 from gongkai.kernel.statements.models import Statement, ref_of
 from gongkai.pure.law.layout import Blank
-
-BASE = "/desk/accounts/"
 
 
 class SignForm(UiForm):
@@ -54,16 +54,7 @@ class Line:
     words: str
     statement: Statement | None = None
     by: str = ""
-
-
-def url_of(year: int, unit: Unit, rest: str = "") -> str:
-    return f"{BASE}{year}/{unit.code}/{rest}"
-
-
-def _seen(request: HttpRequest, unit: Unit) -> bool:
-    """Whoever acts for the unit, or oversees it, may see its own figures."""
-    scope = request.scope
-    return scope.whole or unit.pk in scope.units or unit.pk in scope.overseen
+    waiting: int = 0
 
 
 def _years(request: HttpRequest) -> list[int]:
@@ -71,29 +62,27 @@ def _years(request: HttpRequest) -> list[int]:
     return list(range(request.today.year, max(began, FIRST_YEAR) - 1, -1))
 
 
-def _year(request: HttpRequest, year: int) -> int:
-    if not FIRST_YEAR <= year <= request.today.year:
-        raise Http404
-    return year
-
-
 @desk()
 def chooser(request: HttpRequest) -> HttpResponse:
     """The year that is asked for, or the last one that is over."""
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and len(asked) == 4 else request.today.year - 1
-    return redirect(f"{BASE}{_year(request, year)}/")
+    return redirect(f"{ACCOUNTS}{account_year(request, year)}/")
 
 
 @desk()
 def overview(request: HttpRequest, year: int) -> HttpResponse:
     """The units in scope that owe an account of the year: who has signed, who has not, whose figures have changed since."""
-    _year(request, year)
-    owing = [each for each in signing.owing(year) if _seen(request, each)]
+    account_year(request, year)
+    owing = [each for each in signing.owing(year) if sees_account(request, each)]
     held = statements.in_force([each.pk for each in owing], year)
     changed = signing.changed(held, year, counted())
     names = names_of({each.by for each in held.values()})
-    lines = [_line(each, year, held.get(each.pk), changed.get(each.pk, 0), names, request.today) for each in owing]
+    waiting = statements.waiting_for_the_office(year)
+    lines = [
+        _line(each, year, held.get(each.pk), changed.get(each.pk, 0), names, request.today, waiting.get(each.pk, 0))
+        for each in owing
+    ]
     due = signing.due_on(year)
     return show(
         request,
@@ -104,6 +93,7 @@ def overview(request: HttpRequest, year: int) -> HttpResponse:
         lines=sorted(lines, key=lambda line: ORDER[line.light]),
         signed=len(held),
         changed=sum(bool(each) for each in changed.values()),
+        waiting=sum(each.waiting for each in lines),
         due=due,
         left=(due - request.today).days,
         over=request.today.year > year,
@@ -114,9 +104,12 @@ def overview(request: HttpRequest, year: int) -> HttpResponse:
 ORDER = {"red": 0, "yellow": 1, "green": 2, "paused": 3, "done": 4}
 
 
-def _line(unit: Unit, year: int, held: Statement | None, changed: int, names: dict[str, str], today: date) -> Line:
+def _line(
+    unit: Unit, year: int, held: Statement | None, changed: int, names: dict[str, str], today: date, waiting: int
+) -> Line:
     light, words = _light(held, changed, year, today)
-    return Line(unit, url_of(year, unit), light, words, held, names.get(held.by, held.by) if held else "")
+    by = names.get(held.by, held.by) if held else ""
+    return Line(unit, account_url(year, unit), light, words, held, by, waiting)
 
 
 def _light(held: Statement | None, changed: int, year: int, today: date) -> tuple[str, str]:
@@ -128,18 +121,10 @@ def _light(held: Statement | None, changed: int, year: int, today: date) -> tupl
     return ("green", f"还有{days}天") if days >= 0 else ("red", f"逾期{-days}天")
 
 
-def _unit(request: HttpRequest, year: int, code: str) -> Unit:
-    found = unit_by_code(code)
-    if found is None or not _seen(request, found):
-        raise Http404
-    _year(request, year)
-    return found
-
-
 @desk(methods=("GET", "POST"))
 def account(request: HttpRequest, year: int, unit: str) -> HttpResponse:
     """A unit's own account: what its tables say of themselves, what was signed, what differs now; signed here by the unit's head."""
-    found = _unit(request, year, unit)
+    found = account_unit(request, year, unit)
     may = request.scope.actor().holds_any(SIGNERS, found.pk)
     if request.method == "POST" and not may:
         raise Http404
@@ -151,19 +136,22 @@ def account(request: HttpRequest, year: int, unit: str) -> HttpResponse:
         who = {"by": request.scope.actor(), "at": request.at, "seen": number(request.POST.get("seen")) or 0}
         if attempt(form, lambda: signing.sign(**said, **who)) is None:
             messages.success(request, f"已经确认{found.short_name}{year}年的统计数。")
-            return redirect(url_of(year, found))
+            return redirect(account_url(year, found))
     last = statements.latest(found, year)
     held = last if last and not last.taken_back_on else None
     filled = signing.account(found, year, size)
     differing = signing.differences(held, filled) if held else []
     light, words = _light(held, len(differing), year, request.today)
+    outside = statements.reported_of(found, year)
+    ours = {each.reported.code: each.ours for one in filled for each in one.beside}
+    who = names_of({name for each in outside for name in (each.by, each.decided_by) if name})
     form.take_focus()
     return show(
         request,
         "desk/statements/account.html",
         f"{found.short_name}{year}年统计",
         status=422 if request.method == "POST" else 200,
-        back=Link(f"{year}年各单位的年度统计", f"{BASE}{year}/"),
+        back=Link(f"{year}年各单位的年度统计", f"{ACCOUNTS}{year}/"),
         unit=found,
         year=year,
         light=light,
@@ -178,7 +166,19 @@ def account(request: HttpRequest, year: int, unit: str) -> HttpResponse:
         form=form if may and (held is None or differing) else None,
         size=size,
         seen=last.number if last else 0,
-        take_back_url=url_of(year, found, "take-back/") if may and held else "",
+        reported=[
+            (
+                each,
+                ours.get(each.code, each.ours),
+                who.get(each.by, each.by),
+                who.get(each.decided_by, each.decided_by),
+                offered(request, each),
+            )
+            for each in outside
+        ],
+        enter_url=account_url(year, found, "reported/") if may and filled else "",
+        reported_url=account_url(year, found, "reported/"),
+        take_back_url=account_url(year, found, "take-back/") if may and held else "",
         moments=moments(ref_of(found.code, year), [], {}, done=True),
     )
 
@@ -207,7 +207,7 @@ def _shown(each: signing.Difference) -> dict[str, str]:
 @desk(*SIGNERS, methods=("GET", "POST"))
 def take_back(request: HttpRequest, year: int, unit: str) -> HttpResponse:
     """Take back what was signed."""
-    found = _unit(request, year, unit)
+    found = account_unit(request, year, unit)
     last = statements.latest(found, year)
     if last is None or last.taken_back_on or not request.scope.actor().holds_any(SIGNERS, found.pk):
         raise Http404
@@ -219,9 +219,9 @@ def take_back(request: HttpRequest, year: int, unit: str) -> HttpResponse:
             is None
         ):
             messages.success(request, "已经撤回确认。")
-            return redirect(url_of(year, found))
+            return redirect(account_url(year, found))
     return form_page(
-        request, f"撤回确认：{found.short_name}{year}年统计", form, back=Link("年度统计", url_of(year, found)),
+        request, f"撤回确认：{found.short_name}{year}年统计", form, back=Link("年度统计", account_url(year, found)),
         button="撤回", icon="x", says="撤回以后这个单位算没有确认；原来确认的数和撤回都留在经过里。", danger=True,
     )  # fmt: skip
 

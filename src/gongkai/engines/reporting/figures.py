@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from gongkai.engines.measures import queries as counting
-from gongkai.engines.reporting.fill import Filled, fill, tables_for
+from gongkai.engines.reporting.fill import Beside, Filled, beside_of, fill, tables_for
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import root_unit, unit_by_code
 from gongkai.ground.units.scope import alone, each_alone
@@ -66,6 +66,7 @@ class Counting:
         self.units = counted if self.within is None else counted & self.within
         self._known: dict[str, counting.Figure | None] = {}
         self._tables: list[Filled] | None = None
+        self._beside: dict[tuple[str, int], tuple[Beside, ...]] = {}
 
     @property
     def year(self) -> int:
@@ -93,8 +94,23 @@ class Counting:
         """The figure of a token, None where it is not known. Raises LookupError for a token of nothing."""
         if token not in self._known:
             measure, period, units, where = self._asked(token)
-            self._known[token] = counting.value(measure, period, units, where, self.size)
+            figure, taken = counting.value(measure, period, units, where, self.size), self.taken(token)
+            # A cell of a form is told as the form has it.
+            self._known[token] = counting.plain((figure or 0) + sum(each.more for each in taken)) if taken else figure
         return self._known[token]
+
+    def taken(self, token: str) -> list[Beside]:
+        """Of a cell of a form the numbers of outside systems that stand in it instead of what the system counts for their units."""
+        earlier, code, rest = parted(token)
+        key, _, place = rest.partition(".")
+        if key not in TABLES or accounts.PERIOD.fullmatch(self.told):
+            return []
+        year = self.year - 1 if earlier else self.year
+        if (key, year) not in self._beside:
+            self._beside[key, year] = beside_of(TABLES[key], year, self.units, self.size)
+        cell = (key, *place.split("."))
+        found = [each for each in self._beside[key, year] if each.taken and each.reported.cell == cell]
+        return [each for each in found if not code or each.reported.unit_id in self._asked(token)[2]]
 
     def by_unit(self, key: str, where: Mapping[str, Any] | None = None) -> dict[int, counting.Figure]:
         """A measure of each unit that has any, what those that it succeeded did counted with it; two queries."""

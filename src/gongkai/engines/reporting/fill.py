@@ -1,7 +1,7 @@
 """Filling a statistics table: all its cells in one query per measure, within one snapshot; then its relations."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -11,6 +11,9 @@ from django.utils.timezone import localdate
 from gongkai.engines.measures import queries as counting
 from gongkai.ground.ledger.log import began_at, ended_at
 from gongkai.ground.units.models import Unit
+from gongkai.ground.units.scope import each_alone
+from gongkai.kernel.statements import queries as statements
+from gongkai.kernel.statements.models import Reported
 from gongkai.pure.law.layout import Column, Count, Row, Table, WrongYear
 from gongkai.pure.law.relations import Checked, Relation, check
 from gongkai.pure.law.tables import TABLES
@@ -26,10 +29,33 @@ OWN = ("case:", "record:", "entry:")
 
 
 @dataclass(frozen=True)
+class Beside:
+    """A unit's number of an outside system, and what the system counts there itself, as of the same place of the ledger."""
+
+    reported: Reported
+    ours: counting.Figure | None
+
+    @property
+    def taken(self) -> bool:
+        """Does it stand in the table: explained by the unit, and accepted by the office?"""
+        return self.reported.taken
+
+    @property
+    def theirs(self) -> counting.Figure:
+        return counting.plain(self.reported.figure)
+
+    @property
+    def more(self) -> counting.Figure:
+        """By how much the table's figure is another for it."""
+        return counting.plain(self.theirs - (self.ours or 0))
+
+
+@dataclass(frozen=True)
 class Filled:
     """A table with its figures. ``values``: row key -> column key -> figure, None where the system keeps none.
 
-    ``note``: of a year that is not the system's own, in a sentence, what its figures are; else "".
+    ``note``: of a year that is not the system's own, in a sentence, what its figures are; else "". ``beside``: numbers of outside systems of
+    its units; those that are taken stand in ``values`` instead of the system's.
     """
 
     table: Table
@@ -40,6 +66,7 @@ class Filled:
     relations: list[Checked]
     within: frozenset[int] | None = None
     note: str = ""
+    beside: tuple[Beside, ...] = ()
 
     @property
     def name(self) -> str:
@@ -88,11 +115,10 @@ def fill(table: Table, year: int, unit: Unit, as_of: int | None = None, within: 
     previous = None
     with counting.snapshot() as using:
         own = own_years(as_of)
-        values, note = _as_known(own, year, _values(table, year, _counted(unit, year, within), as_of, using))
+        values, note, beside = _values(table, year, _counted(unit, year, within), as_of, using, own)
         if _looks_back(table):
-            before = _counted(unit, year - 1, within)
-            previous, _ = _as_known(own, year - 1, _values(table, year - 1, before, as_of, using))
-    return Filled(table, year, unit, as_of, values, check(table, values, previous), within, note)
+            previous, _, _ = _values(table, year - 1, _counted(unit, year - 1, within), as_of, using, own)
+    return Filled(table, year, unit, as_of, values, check(table, values, previous), within, note, beside)
 
 
 def records_began(as_of: int | None = None) -> int | None:
@@ -172,15 +198,45 @@ def values_of_many(
     table.check_year(year)
     with counting.snapshot() as using:
         own = own_years(as_of)
-        found = _values_of(table, year, sets, as_of, using)
-    return {key: _as_known(own, year, values)[0] for key, values in found.items()}
+        known = {k: _as_known(own, year, v)[0] for k, v in _counted_values(table, year, sets, as_of, using).items()}
+        beside = beside_of(table, year, frozenset().union(*sets.values()), as_of, using)
+    for key, units in sets.items():
+        _take(known[key], [each for each in beside if each.reported.unit_id in units])
+    return known
 
 
-def _values(table: Table, year: int, units: frozenset[int], as_of: int | None, using: str) -> Values:
-    return _values_of(table, year, {None: units}, as_of, using)[None]
+def _values(
+    table: Table, year: int, units: frozenset[int], as_of: int | None, using: str, own: range
+) -> tuple[Values, str, tuple[Beside, ...]]:
+    """The figures of a year as far as they are known, a sentence on a year that is not the system's own, and the numbers of outside systems."""
+    values, note = _as_known(own, year, _counted_values(table, year, {None: units}, as_of, using)[None])
+    beside = beside_of(table, year, units, as_of, using)
+    _take(values, beside)
+    return values, note, beside
 
 
-def _values_of(
+def _take(values: Values, beside: Iterable[Beside]) -> None:
+    """Where a unit's number of an outside system is taken, the table has that instead of what the system counts for the unit."""
+    for each in beside:
+        if each.taken:
+            cells, column = values.get(each.reported.row, {}), each.reported.column
+            cells[column] = counting.plain((cells.get(column) or 0) + each.more)
+
+
+def beside_of(
+    table: Table, year: int, units: frozenset[int], as_of: int | None = None, using: str = "default"
+) -> tuple[Beside, ...]:
+    """The numbers of outside systems that stand beside the system's in a table, with what the system counts for each unit by itself; one query
+    where there is none."""
+    found = statements.standing(table.key, year, units, as_of, using)
+    if not found:
+        return ()
+    own = each_alone({each.unit_id for each in found}, counting.year(year).last)
+    counts = _counted_values(table, year, {unit: ones & units for unit, ones in own.items()}, as_of, using)
+    return tuple(Beside(each, counts[each.unit_id].get(each.row, {}).get(each.column)) for each in found)
+
+
+def _counted_values(
     table: Table, year: int, sets: Mapping[Key, frozenset[int]], as_of: int | None, using: str
 ) -> dict[Key, Values]:
     period, known = counting.year(year), counting.measures()

@@ -13,7 +13,7 @@ from openpyxl.workbook.child import INVALID_TITLE_REGEX
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gongkai.engines.measures.queries import Figure
-from gongkai.engines.reporting.fill import Filled
+from gongkai.engines.reporting.fill import Beside, Filled
 from gongkai.pure.law.layout import VALUE, Row
 from gongkai.pure.law.relations import Checked
 
@@ -30,7 +30,7 @@ def one_column(filled: Filled) -> bool:
 def as_data(filled: Filled) -> dict[str, Any]:
     """{"table", "year", "unit", "rows", "relations"}; rows hold "value", or "values" by applicant type. Unknown is null.
 
-    "note" stands there too for a year before the system's own.
+    "note" stands there too for a year before the system's own, "outside" where units have numbers of outside systems.
     """
     data = {
         "table": filled.table.key,
@@ -39,7 +39,22 @@ def as_data(filled: Filled) -> dict[str, Any]:
         "rows": [_row_data(filled, row) for row in filled.table.rows],
         "relations": [{"text": told(each), "level": each.level, "holds": each.holds} for each in filled.relations],
     }
+    if filled.beside:
+        data["outside"] = [_beside_data(each) for each in filled.beside]
     return data | {"note": filled.note} if filled.note else data
+
+
+def _beside_data(each: Beside) -> dict[str, Any]:
+    told = {"unit": each.reported.unit.code, "row": each.reported.row, "column": each.reported.column}
+    told |= {"system": each.reported.system, "explained": each.reported.explained}
+    return told | {"counted": each.ours, "reported": each.theirs, "taken": each.taken}
+
+
+def outside(each: Beside) -> str:
+    """A number of an outside system in a sentence, with the system's own and which of them the table has."""
+    ours = "空白" if each.ours is None else f"{each.ours}"
+    taken = "表里取外部系统的" if each.taken else "还没有认定，表里取系统的"
+    return f"{each.reported.unit.short_name}“{each.reported.label}”：系统{ours}，{each.reported.system}{each.theirs}，{taken}。{each.reported.explained}"
 
 
 def _row_data(filled: Filled, row: Row) -> dict[str, Any]:
@@ -63,7 +78,7 @@ def as_text(filled: Filled) -> str:
     for row in filled.table.rows:
         shown = [_text(row, filled.figure(row, column.key)) for column in columns]
         lines.append("\t".join([f"{'　' * filled.table.depth(row)}{row.label}", row.unit, *shown]))
-    lines += ["", *filled.table.notes, "勾稽关系"]
+    lines += ["", *filled.table.notes, *(outside(each) for each in filled.beside), "勾稽关系"]
     lines += [f"  {HOLDS[each.holds]}（{each.level}）{told(each)}" for each in filled.relations]
     return "\n".join(lines)
 
@@ -108,6 +123,7 @@ def as_xlsx(filled: Filled) -> bytes:
         for cell in line:
             cell.border = _BOX
     notes = [*([filled.note] if filled.note else []), *filled.table.notes, "空白表示系统尚未记录，不是0。"]
+    notes += [outside(each) for each in filled.beside]
     notes += [f"{HOLDS[each.holds]}（{each.level}）{told(each)}" for each in filled.relations]
     for number, note in enumerate(notes, start=last + 2):
         text_cell(sheet, number, 1, note)

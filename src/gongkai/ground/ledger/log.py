@@ -121,6 +121,16 @@ def size_before(moment: datetime, known: int = 0) -> int:
     return low
 
 
+def indices(refs: list[str], using: str = "default") -> dict[str, dict[str, int]]:
+    """By reference and name of the fact its index; the latest where one of a name was recorded twice."""
+    found: dict[str, dict[str, int]] = {ref: {} for ref in refs}
+    for ref, name, idx in (
+        Fact.objects.using(using).filter(ref__in=refs).order_by("idx").values_list("ref", "name", "idx")
+    ):
+        found[ref][name] = idx
+    return found
+
+
 def _facts(subjects: tuple[str, ...], size: int | None) -> QuerySet[Fact]:
     facts = Fact.objects.filter(reduce(or_, (Q(ref__startswith=subject) for subject in subjects), Q()))
     return facts if size is None else facts.filter(idx__lt=size)
