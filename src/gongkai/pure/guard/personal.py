@@ -16,8 +16,9 @@ from gongkai.pure.guard.sorts import Find
 
 _LONG, _COUNTED = re.compile(r"\d(?:[ -]?\d){5}"), re.compile(r"[\d一二三四五六七八九十百]")
 _CITIZEN = re.compile(
-    r"(?<![0-9A-Za-z])[1-9]\d{5}[ -]?(?:18|19|20)\d\d[ -]?[01]\d[ -]?[0-3]\d[ -]?\d{3}[ -]?[\dXx](?![0-9A-Za-z])"
+    r"(?<![0-9A-Za-z])[1-9]\d{5}[ -]?(?:18|19|20)\d\d[ -]?[01]\d[ -]?[0-3]\d[ -]?\d{3}[ -]?[\dXx](?:[1-7][1-4](?:B\d)?)?(?![0-9A-Za-z])"
 )
+"""Behind it, in the number of a 残疾人证, its kind and grade, and which copy it is."""
 _OLD_CITIZEN = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{14}(?![0-9A-Za-z])")
 _MOBILE = re.compile(r"(?<![0-9A-Za-z.])(?<!\d-)(?:\+?86[ -]?)?(1[3-9]\d[ -]?\d{4}[ -]?\d{4})(?![0-9A-Za-z]|-\d|\.\d)")
 _LANDLINE = re.compile(r"(?<![0-9A-Za-z-])(?:0\d{2,3}-?)?[2-9]\d{6,7}(?![0-9A-Za-z-])")
@@ -27,7 +28,7 @@ _CODED = re.compile(
     r"(?:代码|编码|编号|条码|单号|序号|文号|案号|索引号|流水号|登记号|许可证号|证书号|项目号|宗地号|合同号|发票号|国库)[^，。；\s]{0,4}[：:为是]?\s*$"
 )
 _ORGANISATIONS = re.compile(r"(?:信用代码|机构代码|组织代码|税号|识别号)[^，。；]{0,8}$")
-_IDENTITY = re.compile(r"(?:身份证|公民身份|证件号)[^，。；\d]{0,10}$")
+_IDENTITY = re.compile(r"(?:身份证|公民身份|证件号|残疾人?证)[^，。；\d]{0,10}$")
 _HOME_PHONE = re.compile(r"(?:家庭|住宅|家里|本人|个人|宅)(?:联系)?(?:座机|电话|电|话)[^，。；\d]{0,4}$")
 _HIS_CARD = re.compile(r"(?:银行卡|卡号|一卡通|社保卡|工资卡|存折|个人账[号户])[^，。；\d]{0,8}$")
 _ACCOUNT = re.compile(r"(?:银行|账[号户]|开户)[^，。；\d]{0,14}$")
@@ -53,7 +54,8 @@ _DWELT = re.compile("单元|室")
 _COMPANY = re.compile(r"(?:公司|企业|法人|单位|机构|商户|经营者?)[^，。；]{0,6}$")
 
 _CHILD = r"(?:学生|学童|儿童|孤儿|幼儿|患儿|婴儿|弃婴|男童|女童|男孩|女孩|未成年人|被收养人|被监护人)"
-_CHILD_BEFORE = re.compile(rf"{_CHILD}(?:姓名)?[：:\s]?(?={NAME})")
+_CHILD_BEFORE = re.compile(rf"{_CHILD}(?:姓名|名单(?=[：:]))?[：:\s]?(?={NAME})")
+_AGE_BEFORE = re.compile(rf"(?<!\d)(?P<age>\d{{1,2}})周?岁的?{_CHILD}?(?={NAME})")
 _AND_ANOTHER = re.compile(rf"[、和及与]\s?(?={NAME})")
 _ENDS = re.compile(f"{NAME}{BEHIND}")
 _AGED = re.compile(rf"(?P<name>{NAME})[（(，,、\s]{{1,2}}(?:[男女]\s?[，,、]\s?)?(?P<age>\d{{1,2}})周?岁")
@@ -81,9 +83,10 @@ _IS_ILL = re.compile(
     rf"(?:^|[\s，,。；;、：:（(]|患者|病人|村民|居民|职工|同志|户主|申请人|其[子女父母妻夫])(?P<name>{NAME})[^，,。；;\n]{{0,10}}?"
     rf"(?:患有|身患|确诊为?|诊断为?|感染|查出|患|系|为)[^，,。；;\n]{{0,6}}?(?P<what>{_CONDITION.pattern}){_OTHERS}"
 )
+_HINDERED = "(?:视力|听力|言语|肢体|智力|精神|多重)"
 _IS_ILL_TOO = re.compile(
-    rf"(?:^|[\s，,。；;、：:（(])(?P<name>{NAME})[（(，,、\s]{{1,2}}(?:[^，,。；;\n者的]{{1,12}}[，,、]\s?){{0,4}}"
-    rf"(?:(?:因|现|曾|自幼|后)?(?:患有|身患|确诊为?|诊断为?|感染|查出|患)[^，,。；;\n]{{0,6}}?(?P<what>{_CONDITION.pattern})|(?P<grade>残疾等级[为是：:]?[一二三四]级|[一二三四]级(?:残疾|伤残)))"
+    rf"(?:^|[\s，,。；;、：:（(]|村民|居民|职工|残疾人|(?:低保|特困|五保|贫困|脱贫|监测)(?:户|人员|对象))(?P<name>{NAME})[（(，,、\s]{{1,2}}(?:[^，,。；;\n者的]{{1,12}}[，,、]\s?){{0,4}}"
+    rf"(?:(?:因|现|曾|自幼|后)?(?:患有|身患|确诊为?|诊断为?|感染|查出|患)[^，,。；;\n]{{0,6}}?(?P<what>{_CONDITION.pattern})|(?P<grade>残疾等级[为是：:]?[一二三四]级|[一二三四]级(?:{_HINDERED}?残疾|伤残)|{_HINDERED}残疾[一二三四]级))"
 )
 _ILLNESS = re.compile(
     rf"(?:因|现|曾|自幼|后)?(?P<verb>患有|身患|确诊为?|诊断为?|感染|查出|患|系|为)[^，,。；;\n]{{0,6}}?(?P<what>{_CONDITION.pattern}){_OTHERS}"
@@ -154,7 +157,8 @@ def _bare(written: str) -> str:
 def _citizens(searched: Searched) -> Iterator[Find]:
     for pattern in (_CITIZEN, _OLD_CITIZEN):
         for match in pattern.finditer(searched.text):
-            number, before = _bare(match[0]), searched.before(match.start())
+            written, before = _bare(match[0]), searched.before(match.start())
+            number = written[:18]
             labelled = bool(_IDENTITY.search(before))
             try:
                 told = citizen.parse(number, searched.on)
@@ -165,7 +169,7 @@ def _citizens(searched: Searched) -> Iterator[Find]:
             # One in thirty-one numbers of this form is a credit code as well: then it is what the words before it say.
             if not labelled and uscc.is_valid(number) and _ORGANISATIONS.search(before):
                 continue
-            hide = _digits(match.start(), match[0], range(6, len(number) - (len(number) == 18)))
+            hide = _digits(match.start(), match[0], range(6, len(written) - (len(written) == 18)))
             child = told is not None and citizen.age_on(told.born_on, searched.on) < ADULT
             yield Find(
                 "minor" if child else "citizen",
@@ -267,19 +271,27 @@ def _of_name(sort: str, match: re.Match[str], why: str = "") -> Iterator[Find]:
 def _children(searched: Searched) -> Iterator[Find]:
     text = searched.text
     for cue in _CHILD_BEFORE.finditer(text):
-        begun = cue.start()
-        while cue and (end := _name_ends(text, begun, cue.end())):
-            yield Find("minor", cue.end(), end, _given(cue.end(), end, text), filler="某")
-            cue, begun = _AND_ANOTHER.match(text, end), end
+        yield from _names_behind(text, cue)
     for match in _AGED.finditer(text) if "岁" in text else ():
         if int(match["age"]) < ADULT:
             yield from _of_name("minor", match, f"写着{int(match['age'])}岁")
+    for cue in _AGE_BEFORE.finditer(text) if "岁" in text else ():
+        if int(cue["age"]) < ADULT:
+            yield from _names_behind(text, cue, f"写着{int(cue['age'])}岁")
     for pattern in (_BORN, _BORN_ON) if "生" in text else ():
         for match in pattern.finditer(text):
             if _age(match, searched.on) < ADULT:
                 yield from _of_name("minor", match, "按出生日期不满18岁")
     if _LABEL_CHILD.search(searched.label) and (match := re.fullmatch(rf"\s*(?P<name>{NAME})\s*", text)):
         yield from _of_name("minor", match)
+
+
+def _names_behind(text: str, cue: re.Match[str] | None, why: str = "") -> Iterator[Find]:
+    """The names of children that stand behind a word for them, one after another."""
+    begun = cue.start() if cue else 0
+    while cue and (end := _name_ends(text, begun, cue.end())):
+        yield Find("minor", cue.end(), end, _given(cue.end(), end, text), filler="某", why=why)
+        cue, begun = _AND_ANOTHER.match(text, end), end
 
 
 def _name_ends(text: str, begun: int, start: int) -> int | None:

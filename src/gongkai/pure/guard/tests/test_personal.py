@@ -64,6 +64,9 @@ def test_a_card_is_found_if_and_only_if_its_check_digit_fits(body, last):
     ("text", "found"),
     [
         (f"身份证号：{IDENTITY}", ["citizen"]),
+        (f"残疾人证号：{IDENTITY}43", ["citizen"]),  # with kind and grade behind it
+        (f"{IDENTITY}43B1", ["citizen"]),
+        (f"{IDENTITY}93", []),  # no kind of disability
         ("身份证号：990123199003071234", ["citizen"]),  # mistyped, and still somebody's
         ("身份证号990123900307123", ["citizen"]),
         ("990123900307123", []),
@@ -121,6 +124,16 @@ def test_a_card_is_found_if_and_only_if_its_check_digit_fits(body, last):
         ("周建国出生于1985年6月1日。", []),
         ("李小明，男，患有白血病。", ["medical"]),
         ("张伟，残疾等级二级。", ["medical"]),
+        ("低保户陈大明（二级肢体残疾）", ["medical"]),
+        ("陈大明，肢体残疾二级", ["medical"]),
+        ("二级肢体残疾的补贴标准", []),
+        ("12岁的李小明被送往县医院救治。", ["minor"]),
+        ("年仅9岁的王雨涵获得救助。", ["minor"]),
+        ("17岁的李明、王雨涵", ["minor", "minor"]),
+        ("18岁的李小明应征入伍。", []),
+        ("满6周岁儿童，16岁以上高中生", []),
+        ("学生名单：陈一鸣、周雨桐。", ["minor", "minor"]),
+        ("学生名单公示如下", []),
         ("张伟，男，汉族，二级伤残。", ["medical"]),
         ("王医生，对患者就诊时查出高血压的要登记。", []),
         ("高新区，为群众查出高血压500例。", []),
