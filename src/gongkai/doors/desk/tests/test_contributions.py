@@ -84,6 +84,8 @@ def test_its_figures_are_counted_by_the_system_and_it_is_taken_in_with_its_origi
     assert 'data-figure="unit.wjw.foi.received" data-value="0"' in page
     assert "已经交稿" in text(write(desk, f"<p>我委今年收到公开申请{CHIP}件，全部办结。</p>"))
     assert "收到公开申请" not in body_of(report), "nothing is merged by itself"
+    (passage,) = drafting.passages(drafting.contributions(report)).values()
+    assert ">0</a>件" in passage.body, "whatever number was sent with the form"
     page = text(desk("wang_bianji").get(here))
     assert "交了，还没有放进正文" in page and "放进正文" in page
     assert "放进“（四）政府信息公开平台建设”" in take(desk, report)
