@@ -117,7 +117,7 @@ def figure(chart: Chart) -> str:
         f"<tr><th>{escape(label)}</th>{''.join(map(_cell, (now, before) if chart.paired else (now,)))}</tr>"
         for label, now, before in chart.points
     )
-    table = f"<table><thead><tr><th>{_head(chart)}</th><th>{escape(chart.unit)}</th>{beside}</tr></thead><tbody>{lines}</tbody></table>"
+    table = f"<table><thead><tr><th>{_head(chart)}</th><th>{'本年' if chart.paired else '数'}（{escape(chart.unit)}）</th>{beside}</tr></thead><tbody>{lines}</tbody></table>"
     return (
         f'<figure class="drawn">{svg(chart)}<figcaption>图：{escape(chart.title)}（单位：{escape(chart.unit)}）</figcaption>'
         f"<details><summary>图里的数</summary>{table}</details></figure>"
