@@ -13,6 +13,7 @@ from gongkai.ground.search.index import searcher
 from gongkai.ground.search.places import DESK, PUBLIC
 from gongkai.ground.search.queries import synonyms
 from gongkai.ground.units.scope import Scope
+from gongkai.kernel.records.validity import titled
 
 MOST = 5
 """Words, and titles, that are suggested."""
@@ -60,9 +61,7 @@ def _suggest(
     rows = rows_of(keys) if keys else {}
     numbered = [Suggestion(_numbered(rows[key], typed), key) for key in bearing if key in rows]
     numbered.sort(key=lambda each: [int(n) for n in text.figures(each.words.partition(" ")[0])], reverse=True)
-    titles = [
-        Suggestion(rows[key].content.get("title") or "", key) for key in keys if key in rows and key not in bearing
-    ]
+    titles = [Suggestion(_titled(rows[key]), key) for key in keys if key in rows and key not in bearing]
     titles.sort(key=lambda each: not text.plain(each.words).startswith(text.plain(typed)))
     led = [Suggestion(each) for each in dict.fromkeys([*years, *words, *asked])]
     found = led[:MOST] + numbered[:MOST] + [each for each in titles if each.words][: max(0, MOST - len(numbered))]
@@ -76,7 +75,11 @@ def _numbered(row: Row, typed: str) -> str:
     key = text.number_key(typed)
     numbers = [number for number in (row.document_number, row.index_number) if number]
     number = next((each for each in numbers if key in text.number_key(each)), numbers[0])
-    return f"{number} {row.content.get('title') or ''}".strip()
+    return f"{number} {_titled(row)}".strip()
+
+
+def _titled(row: Row) -> str:
+    return titled(row.content.get("title") or "", row.validity)
 
 
 def most_asked() -> list[str]:

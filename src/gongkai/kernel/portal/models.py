@@ -1,5 +1,7 @@
 """Arrangements of pages, topics, notices of the site, addresses that it had before."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -64,6 +66,11 @@ class Topic(Ledgered):
     @property
     def records(self) -> list[str]:
         return self.picked.split()
+
+    @property
+    def last_on(self) -> date | None:
+        """Of one that is over, its last day: the planned one, unless somebody ended it before. That it is over is seen on a day after."""
+        return self.over_on and min(self.over_on, self.ends_on)
 
 
 class SiteNotice(Ledgered):

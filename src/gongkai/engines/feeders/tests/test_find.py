@@ -18,6 +18,7 @@ from gongkai.engines.feeders.suggesting import suggest_at_desk, suggest_public
 from gongkai.ground.files.tests.samples import PNG
 from gongkai.ground.search import places, texts
 from gongkai.ground.search.asking import Ask
+from gongkai.kernel.records.models import Record
 
 SCHOOLS, HOUSES = "2026年义务教育招生入学工作实施方案", "住房公积金提取管理办法"
 
@@ -156,6 +157,13 @@ def test_suggestions_are_words_and_titles(county):
     assert "公积金" in [s.words for s in suggest_public("gjj")]
     assert SCHOOLS in [s.words for s in suggest_public("2026年义务教")]
     assert suggest_public("   ") == []
+
+
+def test_what_is_not_in_force_any_more_is_suggested_as_such(county, cast):
+    Record.objects.filter(title=SCHOOLS).update(validity="repealed")
+    for typed in ("2026年义务教", "明建〔2026〕1"):
+        assert [s.words for s in suggest_public(typed) if s.words.endswith(f"{SCHOOLS}【已废止】")], typed
+    assert f"{SCHOOLS}【已废止】" in [s.words for s in suggest_at_desk("2026年义务教", cast.scope("wang_bianji"))]
 
 
 # The desk.

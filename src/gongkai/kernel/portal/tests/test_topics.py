@@ -29,7 +29,11 @@ def test_the_day_before_the_days_and_the_day_after(cast):
         ticker.tick(noon(day))
         seen.append(states())
     assert seen == [["planned"] * 2, *[["shown"] * 2] * 3, *[["over"] * 2] * 2]
-    assert Topic.objects.get().over_on == date(2026, 3, 7) and ticker.tick(noon("2026-03-09")) == 0
+    topic = Topic.objects.get()
+    assert topic.over_on == date(2026, 3, 7) and ticker.tick(noon("2026-03-09")) == 0
+    assert topic.last_on == date(2026, 3, 6), (
+        "it is told as over from its last day, not from the day after, on which that is seen"
+    )
 
 
 def test_what_has_come_is_shown_at_once_and_what_has_passed_is_not_taken(cast):
