@@ -1,7 +1,8 @@
 """The sheets of a workbook beside the one with the records: which is which of a kind's tables, and which is none and is told.
 
 Tables of one form are told apart by their names. A sheet that bears a table's very name is that table, before one whose name holds it,
-before one that has a name of no table; what a kind calls another table of the same form (``Grid.apart``) is never taken for it.
+before one that has a name of no table; what a kind calls another table of the same form (``Grid.apart``) is never taken for it, and what
+tells of a part (``Grid.partly``) only where no sheet tells of the whole, be its name ever so like.
 """
 
 import re
@@ -10,12 +11,13 @@ from dataclasses import dataclass
 
 from gongkai.engines.exchange.columns import Column, columns_of
 from gongkai.engines.exchange.tables import EXPLAINED, HEAD_WITHIN, Sheet
-from gongkai.pure.declare import Kind
+from gongkai.pure.declare import Grid, Kind
 from gongkai.pure.declare.grid import plain
 
 MOST_TOLD = 12
 EXACT, TITLED, HELD, NONE = 3, 2, 1, 0
 _YEAR = re.compile(r"(?:19|20)\d\d年度?")
+_WHOLE = re.compile(r"部门|单位|总")
 _TITLE = re.compile(r".{2,40}(?:表|情况|明细)")
 _ANY_NAME = re.compile(r"(?:Sheet|工作表)\d*|[\w.-]*\d+表?", re.IGNORECASE)
 """How a sheet is called that nobody gave a name to, or a number alone."""
@@ -31,12 +33,14 @@ class Beside:
 
 @dataclass(frozen=True)
 class _Fit:
-    """A sheet that may be a table. ``likeness`` of its name to the table's, the greater the closer."""
+    """A sheet that may be a table. ``likeness`` of its name to the table's, the greater the closer; ``whole``: 2 if its name says that it tells
+    of all, 1 of a part, 0 neither."""
 
     sheet: Sheet
     column: Column
     text: str
     likeness: tuple[int, int]
+    whole: int
 
 
 def of(sheets: Sequence[Sheet], main: Sheet, kind: type[Kind]) -> Beside:
@@ -44,7 +48,7 @@ def of(sheets: Sequence[Sheet], main: Sheet, kind: type[Kind]) -> Beside:
     others = [each for each in sheets if each is not main and each.name != EXPLAINED and each.rows]
     fits = [fit for sheet in others for fit in _fits(sheet, kind)]
     taken: dict[str, _Fit] = {}
-    for fit in sorted(fits, key=lambda fit: fit.likeness, reverse=True):
+    for fit in sorted(fits, key=lambda fit: (fit.whole, fit.likeness), reverse=True):
         if fit.column.key not in taken and all(fit.sheet is not each.sheet for each in taken.values()):
             taken[fit.column.key] = fit
     read = [fit.sheet for fit in taken.values()]
@@ -72,13 +76,18 @@ def _fits(sheet: Sheet, kind: type[Kind]) -> Iterator[_Fit]:
             continue
         grid = column.field.grid
         for start in range(min(HEAD_WITHIN, len(lines))):
-            width = len(lines[start])
-            if rows := grid.fitting([(line + [""] * width)[:width] for line in lines[start:]]):
+            if rows := grid.fitting(lines[start:]):
                 called = [_name(sheet.name), *_titles(lines[:start])]
                 likeness = _likeness(called, column)
                 if likeness[0] >= TITLED or not any(plain(word) in name for word in grid.apart for name in called):
-                    yield _Fit(sheet, column, grid.told(rows), likeness)
+                    yield _Fit(sheet, column, grid.told(rows), likeness, _whole(called, grid, likeness))
                 break
+
+
+def _whole(called: Sequence[str], grid: Grid, likeness: tuple[int, int]) -> int:
+    if any(plain(word) in name for word in grid.partly for name in called):
+        return 1
+    return 2 if likeness[0] > NONE or any(map(_WHOLE.search, called)) else 0
 
 
 def _likeness(called: Sequence[str], column: Column) -> tuple[int, int]:

@@ -9,6 +9,8 @@ SCOPES = (("government", "政府预决算"), ("unit", "部门预决算"), ("town
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年度?)?")
 _PARTIAL = ("政府性基金", "国有资本", "财政拨款", "上年", "执行情况")
 """What stands in the names of tables that are made as those of the whole are, and tell of a part or of another year."""
+_MOST = ("一般公共预算",)
+"""What stands in the name of one that tells of the part that may be all there is: a 部门支出总表 goes before it."""
 _ITEM = Col("item", "项目", required=True, heads=("科目", "预算科目", "支出项目", "收入项目", "经费项目", "项目（按功能分类）", "收入", "支出"))  # fmt: skip
 
 BALANCE = Grid(
@@ -30,6 +32,7 @@ BALANCE = Grid(
     ),
     unit="万元",
     apart=_PARTIAL,
+    partly=_MOST,
 )  # fmt: skip
 SPENDING = Grid(
     columns=(
@@ -43,6 +46,7 @@ SPENDING = Grid(
     total="合计",
     unit="万元",
     apart=_PARTIAL,
+    partly=_MOST,
 )
 THREE = Grid(
     columns=(
@@ -84,8 +88,8 @@ class Budget(Kind):
         Field("year", "年度", required=True, public=True, max_length=8, check=_year, heads=("年份", "预算年度", "决算年度")),
         Field("approved_on", "批准日期", type="date", public=True, heads=("人大批准日期", "批复日期"), help="人大、人大常委会批准或者财政部门批复的日期；20日内公开（预算法第14条）"),
         Field("approved_by", "批准机关", public=True, max_length=60, heads=("批复单位", "批准单位"), help="如县第十八届人民代表大会第五次会议、县财政局"),
-        Field("balance", "收支总表", type="table", public=True, grid=BALANCE, heads=("收支预算总表", "收支决算总表", "收入支出总表", "收入支出决算总表")),
-        Field("spending", "支出表（按功能分类）", type="table", public=True, grid=SPENDING, heads=("支出预算表", "支出决算表", "支出总表", "一般公共预算支出表", "一般公共预算支出决算表", "一般公共预算财政拨款支出表", "一般公共预算财政拨款支出决算表")),
+        Field("balance", "收支总表", type="table", public=True, grid=BALANCE, heads=("收支预算总表", "收支决算总表", "收入支出总表", "收入支出决算总表", "收支总体情况表")),
+        Field("spending", "支出表（按功能分类）", type="table", public=True, grid=SPENDING, heads=("支出预算表", "支出决算表", "支出总表", "支出总体情况表", "一般公共预算支出表", "一般公共预算支出决算表", "一般公共预算财政拨款支出表", "一般公共预算财政拨款支出决算表")),
         Field("three", "“三公”经费表", type="table", public=True, grid=THREE, heads=("三公经费表", "“三公”经费预算表", "“三公”经费决算表", "“三公”经费支出表", "一般公共预算“三公”经费支出表")),
         Field("keywords", "主题词", type="words", public=True, help="用分号隔开"),
     )  # fmt: skip

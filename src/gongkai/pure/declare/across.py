@@ -25,7 +25,10 @@ def read_across(
     """By line its figures by column; None if the table is none such. ``lines``: the line of each plain name; ``columns``: the column of
     each plain head; ``figures``: the columns of the years in their order, ``here`` the one of a table that tells one year.
     """
-    filled = [[cell.strip() for cell in row] for row in cells if any(cell.strip() for cell in row)]
+    width = max(map(len, cells), default=0)
+    # A row of a workbook ends at its last filled cell: that of the years over their first column.
+    wide = [[cell.strip() for cell in row] + [""] * (width - len(row)) for row in cells]
+    filled = [row for row in wide if any(row)]
     first = next((n for n, row in enumerate(filled) if any(map(_is_figure, row))), 0)
     heads, below = filled[:first], [row for row in filled[first:] if any(map(_is_figure, row))]
     if not 1 <= len(heads) <= MOST_HEADS or len(below) != 1:

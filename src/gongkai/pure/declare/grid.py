@@ -87,8 +87,9 @@ class Grid:
 
     ``coded``: the column whose codes nest (201, 20103, 2010301): a row is the sum of those right below it. ``total``: the label of a row that is
     the sum of the top ones. ``unit``: of all figures. ``asked``: the column that asks in a table of questions, shown one below the other.
-    ``apart``: words in the name of another table of the same form, as 上年 or 政府性基金. ``across``: the columns that a table with the lines
-    side by side may tell, of the earlier year first; the last of them is that of a table of one year.
+    ``apart``: words in the name of another table of the same form, as 上年 or 政府性基金. ``partly``: words in the name of one that tells of a
+    part, and is this one only where none tells of the whole. ``across``: the columns that a table with the lines side by side may tell, of the
+    earlier year first; the last of them is that of a table of one year.
     """
 
     columns: tuple[Col, ...]
@@ -98,6 +99,7 @@ class Grid:
     unit: str = ""
     asked: str = ""
     apart: tuple[str, ...] = ()
+    partly: tuple[str, ...] = ()
     across: tuple[str, ...] = ()
     most: int = 300
     by_name: Mapping[str, Col] = field(init=False, repr=False, compare=False, default_factory=dict)
@@ -303,14 +305,16 @@ class Grid:
         return rows
 
     def fitting(self, cells: Sequence[Sequence[str]]) -> list[Row] | None:
-        """The rows of a table that stands in a document, if it is this one: its heads are ours, and most of declared lines."""
-        if len(cells) < 2 or len({len(line) for line in cells}) > 1:
+        """The rows of a table that stands in a document, if it is this one: its heads are ours, and most of declared lines. Its rows may
+        end at their last filled cell."""
+        if len(cells) < 2:
             return None
         return self._fitting(cells) or self._across(cells)
 
     def fitting_below(self, cells: Sequence[Sequence[str]]) -> list[Row] | None:
         """The same where lines of words over several columns may stand above the heads: 收入 and 支出 over the halves, a title, 单位：万元."""
-        above = next((n for n, line in enumerate(cells[:MOST_ABOVE]) if not _is_banner(line)), MOST_ABOVE)
+        width = max(map(len, cells), default=0)
+        above = next((n for n, line in enumerate(cells[:MOST_ABOVE]) if not _is_banner(line, width)), MOST_ABOVE)
         return next(filter(None, (self.fitting(cells[start:]) for start in range(above + 1))), None)
 
     def _across(self, cells: Sequence[Sequence[str]]) -> list[Row] | None:
@@ -393,10 +397,10 @@ class Grid:
         return ""
 
 
-def _is_banner(line: Sequence[str]) -> bool:
-    """Words over several columns of a table, without a figure."""
+def _is_banner(line: Sequence[str], width: int) -> bool:
+    """Words over several of a table's columns, without a figure."""
     told = [cell.strip() for cell in line if cell.strip()]
-    return len(told) < len(line) and not any(_NUMBER.fullmatch(cell) for cell in told)
+    return len(told) < width and not any(_NUMBER.fullmatch(cell) for cell in told)
 
 
 def _is_note(row: Row) -> bool:

@@ -98,6 +98,39 @@ def test_a_table_with_its_lines_side_by_side_is_read(cast, home, lines):
     assert list(three.values()) == ["32", "0", "19", "0", "19", "13"] and three["公务用车运行费"] == "19"
 
 
+@pytest.mark.parametrize(
+    "above, whose", [([], []), ([["2026年“三公”经费支出表"]], []), ([["2026年“三公”经费支出表"]], ["单位名称"])]
+)
+def test_two_years_side_by_side_are_told_apart(cast, home, above, whose):
+    empty = [""] * len(whose)
+    years = [*whose, "2025年预算数", *[""] * 5, "2026年预算数"]
+    lines = [
+        years,
+        *([*empty, *line, *line] for line in ACROSS[:2]),
+        [*(["县住建局"] if whose else []), 35, 0, 20, 0, 20, 15, *ACROSS[2]],
+    ]
+    found = planned(cast, OURS | {"“三公”经费预算表": above + lines})
+    assert totals(found) == ["90", "90"] and not found.notes
+    three = found.rows[0].content["three"]
+    assert [row["this"] for row in three] == ["32", "0", "19", "0", "19", "13"]
+    assert [row["last"] for row in three] == ["35", "0", "20", "0", "20", "15"]
+    assert [row["change"] for row in three] == ["-3", "0", "-1", "0", "-1", "-2"]
+
+
+@pytest.mark.parametrize("whole", ["部门支出总表", "3.部门支出总表", "支出总体情况表", "单位支出情况", "公开03表"])
+@pytest.mark.parametrize("part", ["一般公共预算支出表", "5.一般公共预算支出表", "一般公共预算财政拨款支出表"])
+def test_what_tells_of_a_part_goes_behind_what_tells_of_the_whole(cast, home, whole, part):
+    title = "2026年部门支出总表" if whole == "公开03表" else ""
+    for sheets in ({whole: spending(90, title), part: spending(60)}, {part: spending(60), whole: spending(90, title)}):
+        found = planned(cast, {"部门收支总表": balance(90), "财政拨款收支总表": balance(80), **sheets})
+        assert totals(found) == ["90", "90"] and f"“{part}”" in str(found.notes)
+
+
+def test_what_tells_of_a_part_is_taken_where_none_tells_of_the_whole(cast, home):
+    found = planned(cast, {"收支总表": balance(90), "一般公共预算支出表": spending(90), "绩效": spending(70)})
+    assert totals(found) == ["90", "90"]
+
+
 def test_one_that_does_not_add_up_is_refused_with_its_cell(cast, home):
     wrong = [*ACROSS[:2], [33, *ACROSS[2][1:]]]
     (row,) = planned(cast, OURS | {"“三公”经费预算表": wrong}).rows

@@ -22,6 +22,10 @@ def read(cells: list[list[str]], column: str = "this") -> list[str] | None:
     return [row[column] for row in THREE.clean(THREE.told(rows))] if rows else None
 
 
+def ended(row: list[str]) -> list[str]:
+    return row[: max(n for n, cell in enumerate(row, start=1) if cell)]
+
+
 def without(cells: list[list[str]], place: int) -> list[list[str]]:
     return [[cell for n, cell in enumerate(row) if n != place] for row in cells]
 
@@ -42,6 +46,12 @@ def test_one_line_of_figures_tells_this_year(cells):
 def test_two_years_side_by_side_are_told_apart_and_their_difference_is_seen():
     assert read(TWICE) == FIGURES and read(TWICE, "last") == ["35", "0", "20", "0", "20", "15"]
     assert read(TWICE, "change") == ["-3", "0", "-1", "0", "-1", "-2"]
+
+
+def test_rows_may_end_at_their_last_filled_cell():
+    for above in ([], [["“三公”经费表"], ["单位：万元"]]):
+        assert read([*above, *map(ended, TWICE)]) == FIGURES and read([*above, *map(ended, TWICE)], "change") == ["-3", "0", "-1", "0", "-1", "-2"]  # fmt: skip
+        assert read([*above, *map(ended, HEADS), FIGURES]) == FIGURES
 
 
 @pytest.mark.parametrize("cells", [
