@@ -45,9 +45,14 @@ _ONE_OF_RECORD, _ONE_OF_CASE = (
         "flow_clock": "ref = %(ref)s",
         "flow_clockevent": "clock_id IN (SELECT id FROM flow_clock WHERE ref = %(ref)s)",
         "case_sheet": "ref = %(key)s",
+        "matter_sheet": "ref LIKE 'alert/' || %(ref)s || '/%%'",
     },
 )
-_ONE_OF_BOTH = {"flow_steptaken": "ref = %(ref)s", "flow_duty": "ref = %(ref)s"}
+_ONE_OF_BOTH = {
+    "flow_steptaken": "ref = %(ref)s",
+    "flow_duty": "ref = %(ref)s",
+    "step_sheet": "ref LIKE %(ref)s || '#%%'",
+}
 
 Row = dict[str, Any]
 

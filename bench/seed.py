@@ -173,6 +173,10 @@ class _Writer:
                 for row in of.rows["flow_clockevent"]
             ],
             "case_sheet": [self._sheet(of, "case_sheet", row) | {"ref": key} for row in of.rows["case_sheet"]],
+            "matter_sheet": [
+                self._sheet(of, "matter_sheet", row) | {"ref": row["ref"].replace(of.ref, ref)}
+                for row in of.rows["matter_sheet"]
+            ],
         } | self._flow(of, ref, clocks)
 
     def _flow(self, of: Prototype, ref: str, clocks: dict[int, int]) -> Rows:
@@ -183,7 +187,11 @@ class _Writer:
             row | {"id": numbers[row["id"]], "ref": ref, "clock_id": clocks.get(row["clock_id"])}
             for row in of.rows["flow_duty"]
         ]
-        return {"flow_steptaken": steps, "flow_duty": duties}
+        counted = [
+            self._sheet(of, "step_sheet", row) | {"ref": f"{ref}#{row['ref'].rpartition('#')[2]}"}
+            for row in of.rows["step_sheet"]
+        ]
+        return {"flow_steptaken": steps, "flow_duty": duties, "step_sheet": counted}
 
     def _sealed(self, of: Prototype, row: Row, key: str, secret: bytes, numbers: dict[str, str]) -> Row:
         ref, name, plain = f"case:{key}", row["name"], of.opened[row["id"]].replace(of.key.encode(), key.encode())

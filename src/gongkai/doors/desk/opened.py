@@ -8,9 +8,19 @@ from django.http import HttpRequest
 
 from gongkai.doors.desk.lines import HIDDEN
 from gongkai.engines.channels import reporting_up
-from gongkai.engines.measures.models import CaseSheet, DemandSheet, EntrySheet, KeyPointSheet, Sheet, SubmissionSheet
+from gongkai.engines.measures.models import (
+    CaseSheet,
+    DemandSheet,
+    EntrySheet,
+    KeyPointSheet,
+    MatterSheet,
+    Sheet,
+    StepSheet,
+    SubmissionSheet,
+)
 from gongkai.engines.measures.queries import plain
 from gongkai.engines.site.addresses import record as address
+from gongkai.ground.subscribers.models import RHYTHMS
 from gongkai.ground.ui.words import zh_number
 from gongkai.ground.units import queries as units
 from gongkai.ground.upward import queries as upward
@@ -19,10 +29,15 @@ from gongkai.kernel.cases.models import Case
 from gongkai.kernel.keypoints import queries as keypoints
 from gongkai.kernel.keypoints.models import STATES as POINT_STATES
 from gongkai.kernel.logbooks import queries as logbooks
+from gongkai.kernel.oversight import queries as oversight
+from gongkai.kernel.oversight.models import SORTS as FINDING_SORTS
 from gongkai.kernel.records import queries as records
+from gongkai.kernel.records.flow import RecordFlow
 from gongkai.pure import declare
 from gongkai.pure.declare import Phase
 from gongkai.pure.law.applicants import APPLICANT_TYPES, PUBLICATION_CHANNELS, label_of
+from gongkai.pure.law.withholding import GROUNDS
+from gongkai.pure.monitor.indicators import INDICATORS
 
 ENDED = "已办结"
 CASE_HEADS = ("编号", "申请内容", "申请人", "承办单位", "收到日期", "办结日期", "办理结果")
@@ -31,6 +46,8 @@ ENTRY_HEADS = ("日期", "登记内容", "单位", "数")
 SUBMISSION_HEADS = ("报送日期", "信息", "单位", "报到哪里")
 POINT_HEADS = ("完成时限", "任务", "牵头单位", "状态")
 DEMAND_HEADS = ("发出日期", "办件", "单位", "答复期限")
+STEP_HEADS = ("日期", "办件或者信息", "单位", "环节")
+MATTER_HEADS = ("日期", "事项", "单位", "办结、结束的日期")
 
 
 @dataclass(frozen=True)
@@ -171,10 +188,62 @@ def _point_lines(request: HttpRequest, rows: list[KeyPointSheet]) -> list[Line]:
     return lines
 
 
+def _step_lines(request: HttpRequest, rows: list[StepSheet]) -> list[Line]:
+    subjects = [row.ref.rpartition("#")[0].partition(":")[2] for row in rows]
+    cases_seen = {c.reference: c for c in cases.visible_to(request.scope).filter(reference__in=subjects)}
+    titles, names = cases.subjects_of(list(cases_seen.values())), units.units_by_id()
+    records_seen = {r.pk: r for r in records.visible_to(request.scope).filter(pk__in=subjects)}
+    lines = []
+    for row, subject in zip(rows, subjects, strict=True):
+        url, said = "", HIDDEN
+        if row.subject == "record" and subject in records_seen:
+            url, said = f"/desk/r/{subject}/", records_seen[subject].title
+        elif row.subject == "case" and subject in cases_seen:
+            url, said = f"/desk/c/{subject}/", f"{subject} {titles[cases_seen[subject].ref]}"
+        lines.append(Line(url, (_day(row.on), said, names[row.unit_id].short_name, _step_label(row))))
+    return lines
+
+
+def _step_label(row: StepSheet) -> str:
+    steps = RecordFlow.steps if row.subject == "record" else declare.procedure(row.sort).steps
+    return steps[row.step].label if row.step in steps else row.step
+
+
+def _matter_lines(request: HttpRequest, rows: list[MatterSheet]) -> list[Line]:
+    keys = [row.ref.partition("/")[2] for row in rows if row.source == FINDING]
+    seen = set(oversight.visible_to(request.scope).filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
+    names, lines = units.units_by_id(), []
+    for row in rows:
+        key = row.ref.partition("/")[2]
+        url = f"/desk/findings/{key}/" if row.source == FINDING and key in seen else ""
+        said = f"{MATTERS[row.source]}{f' {key}' if url else ''}{_sort(row)}"
+        lines.append(
+            Line(url, (_day(row.begun_on), said, names[row.unit_id].short_name, _day(row.ended_on or row.met_on)))
+        )
+    return lines
+
+
+def _sort(row: MatterSheet) -> str:
+    """Which of its kind it is, in a word; "" where that tells nothing."""
+    label = SORTS.get(row.source, {}).get(row.sort, "")
+    return f"（{label}）" if label else ""
+
+
+FINDING = "finding"
+MATTERS = {
+    FINDING: "监督事项", "alert": "到期提醒", "look": "网站检查", "fault": "网站问题", "subscriber": "邮件订阅", "delivery": "渠道任务",
+    "withholding": "负面清单", "statement": "统计数确认", "key": "接口密钥", "topic": "网站专题",
+}  # fmt: skip
+"""What a line of such a matter is called; more of it is told on its own page, to those who may see that."""
+SORTS: dict[str, dict[str, str]] = {
+    FINDING: dict(FINDING_SORTS), "fault": {each.code: each.label for each in INDICATORS.values()}, "subscriber": dict(RHYTHMS),
+    "alert": {"yellow": "黄灯", "red": "红灯"}, "delivery": {each.key: each.label for each in PUBLICATION_CHANNELS}, "withholding": dict(GROUNDS),
+}  # fmt: skip
 HEADS = {
     CaseSheet: CASE_HEADS, EntrySheet: ENTRY_HEADS, SubmissionSheet: SUBMISSION_HEADS, DemandSheet: DEMAND_HEADS, KeyPointSheet: POINT_HEADS,
+    StepSheet: STEP_HEADS, MatterSheet: MATTER_HEADS,
 }  # fmt: skip
 LINES = {
     CaseSheet: _case_lines, EntrySheet: _entry_lines, SubmissionSheet: _submission_lines, DemandSheet: _demand_lines,
-    KeyPointSheet: _point_lines,
+    KeyPointSheet: _point_lines, StepSheet: _step_lines, MatterSheet: _matter_lines,
 }  # fmt: skip

@@ -200,3 +200,48 @@ class KeyPointSheet(Sheet):
             models.Index(fields=["due_on", "unit", "state"], condition=LIVE, name="key_point_sheet_due"),
             models.Index(fields=["due_on", "unit", "from_idx", "to_idx"], name="key_point_sheet_then"),
         ]
+
+
+class StepSheet(Sheet):
+    """Steps that were taken, of those that a measure counts. ``ref`` is the subject's name in the ledger and a number; ``sort`` its kind or procedure."""
+
+    COLUMNS = ("unit_id", "subject", "sort", "step", "on")
+
+    ref = models.CharField(max_length=100)
+    subject = models.CharField(max_length=10)
+    sort = models.CharField(max_length=30)
+    step = models.CharField(max_length=40)
+    on = models.DateField()
+
+    class Meta:
+        db_table = "step_sheet"
+        constraints = [models.UniqueConstraint(fields=["ref"], condition=LIVE, name="step_sheet_one_live")]
+        indexes = [
+            models.Index(fields=["subject", "step", "on", "unit", "sort"], condition=LIVE, name="step_sheet_taken"),
+            models.Index(fields=["on", "unit", "from_idx", "to_idx"], name="step_sheet_then"),
+        ]
+
+
+class MatterSheet(Sheet):
+    """The countable states of rows whose model says what of them is counted. ``ref`` is the source and the row's key."""
+
+    COLUMNS = ("unit_id", "source", "sort", "state", "begun_on", "due_on", "met_on", "ended_on", "kept")
+
+    ref = models.CharField(max_length=160)
+    source = models.CharField(max_length=20)
+    sort = models.CharField(max_length=20, blank=True)
+    state = models.CharField(max_length=12, blank=True)
+    begun_on = models.DateField(null=True)
+    due_on = models.DateField(null=True)
+    met_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+    kept = models.BooleanField(null=True)
+
+    class Meta:
+        db_table = "matter_sheet"
+        constraints = [models.UniqueConstraint(fields=["ref"], condition=LIVE, name="matter_sheet_one_live")]
+        indexes = [
+            models.Index(fields=["source", "begun_on", "unit", "state"], condition=LIVE, name="matter_sheet_begun"),
+            models.Index(fields=["source", "ended_on", "unit"], condition=LIVE, name="matter_sheet_ended"),
+            models.Index(fields=["begun_on", "unit", "from_idx", "to_idx"], name="matter_sheet_then"),
+        ]

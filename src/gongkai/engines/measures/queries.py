@@ -22,9 +22,11 @@ from gongkai.engines.measures.models import (
     DemandSheet,
     EntrySheet,
     KeyPointSheet,
+    MatterSheet,
     OutletSheet,
     RecordSheet,
     Sheet,
+    StepSheet,
     SubmissionSheet,
 )
 from gongkai.ground.ledger.models import Fact
@@ -42,6 +44,8 @@ SHEETS: dict[str, type[Sheet]] = {
     "entry": EntrySheet,
     "demand": DemandSheet,
     "keypoint": KeyPointSheet,
+    "step": StepSheet,
+    "matter": MatterSheet,
 }
 Figure = int | Decimal
 _PERIOD = re.compile(r"([12]\d{3})(?:-Q([1-4])|-(0[1-9]|1[0-2]))?")
@@ -67,9 +71,22 @@ def measures() -> Mapping[str, Measure]:
     """Every measure by key: the drawers', those of all records and cases, and the rows of forms that narrow one of them. Raises ValueError on a key
     declared twice.
     """
-    return _measures(
-        tuple(drawer.declaration for drawer in (*declare.kinds(), *declare.procedures(), *declare.logbooks()))
-    )
+    return _measures(_drawers())
+
+
+def counted_steps() -> frozenset[str]:
+    """The steps that some measure counts."""
+    return _counted_steps(_drawers())
+
+
+def _drawers() -> tuple[type, ...]:
+    return tuple(drawer.declaration for drawer in (*declare.kinds(), *declare.procedures(), *declare.logbooks()))
+
+
+@lru_cache(maxsize=4)
+def _counted_steps(drawers: tuple[type, ...]) -> frozenset[str]:
+    asked = (each.where["step"] for each in _measures(drawers).values() if each.sheet == "step")
+    return frozenset(step for each in asked for step in (each if isinstance(each, tuple) else (each,)))
 
 
 @lru_cache(maxsize=4)

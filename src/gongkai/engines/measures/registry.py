@@ -10,7 +10,7 @@ from gongkai.pure.declare import Measure
 
 SOURCES = {
     "case": "办件", "record": "公开的信息", "outlet": "各渠道公开的信息", "submission": "报送", "entry": "登记簿", "demand": "催办、督办和会商",
-    "keypoint": "年度要点",
+    "keypoint": "年度要点", "step": "办理和审核的环节", "matter": "台账里登记的事项",
 }  # fmt: skip
 """What a sheet's rows are."""
 BALANCES = {
@@ -19,7 +19,7 @@ BALANCES = {
 DIMENSIONS = {
     "unit": "单位", "channel": "渠道", "party_type": "申请人类别", "outcome": "结果", "law": "适用的条例", "kind": "类别", "normative": "是否规范性文件",
     "within_term": "是否按期（不延期）", "on_time": "是否按期", "grade": "评价", "destination": "报到哪里", "state": "状态", "sort": "类别",
-    "route": "直接还是复议后", "procedure": "程序", "kept": "是否按期答复", "extended": "是否延期", "level": "来自",
+    "route": "直接还是复议后", "procedure": "程序", "kept": "是否按期答复", "step": "环节", "extended": "是否延期", "level": "来自",
 }  # fmt: skip
 PUBLIC, SITE = "公开和发布", "查阅点"
 

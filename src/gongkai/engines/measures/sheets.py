@@ -8,31 +8,40 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
+from operator import itemgetter
 from typing import Any
 
+from django.apps import apps
 from django.db import connection, models, transaction
+from django.utils.timezone import localdate
 
 from gongkai.engines.measures.models import (
     CaseSheet,
     DemandSheet,
     EntrySheet,
     KeyPointSheet,
+    MatterSheet,
     OutletSheet,
     RecordSheet,
     Sheet,
+    StepSheet,
     SubmissionSheet,
 )
-from gongkai.ground.ledger.models import Fact
+from gongkai.engines.measures.queries import counted_steps
+from gongkai.ground.ledger.models import Fact, Ledgered
 from gongkai.ground.points.models import ReadingPoint
 from gongkai.ground.units.queries import root_unit
 from gongkai.ground.upward.models import Submission
 from gongkai.kernel.cases.models import Case, Demand
 from gongkai.kernel.flow import consumers
+from gongkai.kernel.flow.models import StepTaken
 from gongkai.kernel.keypoints.models import KeyPoint
 from gongkai.kernel.logbooks.models import Entry
 from gongkai.kernel.records.models import Outlet, Record
+from gongkai.pure.declare.counted import Counted
 
 NAME = "sheets"
 SHEETS: tuple[type[Sheet], ...] = (
@@ -43,14 +52,34 @@ SHEETS: tuple[type[Sheet], ...] = (
     DemandSheet,
     EntrySheet,
     KeyPointSheet,
+    StepSheet,
+    MatterSheet,
 )
 ASK = 900  # references in one query: SQLite once took no more than 999 parameters
 
-_CASE, _RECORD, _OUTLET, _SUBMISSION, _DEMAND, _ENTRY, _POINT, _KEY_POINT = (
-    f"{model._meta.label_lower}/" for model in (Case, Record, Outlet, Submission, Demand, Entry, ReadingPoint, KeyPoint)
+_CASE, _RECORD, _OUTLET, _SUBMISSION, _DEMAND, _ENTRY, _POINT, _KEY_POINT, _STEP = (
+    f"{model._meta.label_lower}/"
+    for model in (Case, Record, Outlet, Submission, Demand, Entry, ReadingPoint, KeyPoint, StepTaken)
 )
-_COUNTED = (_CASE, _RECORD, _OUTLET, _SUBMISSION, _DEMAND, _ENTRY, _POINT, _KEY_POINT)
-_MARKS = tuple(f'"{prefix}'.encode() for prefix in _COUNTED)
+_OWN = (_CASE, _RECORD, _OUTLET, _SUBMISSION, _DEMAND, _ENTRY, _POINT, _KEY_POINT, _STEP)
+
+
+@cache
+def _matters() -> dict[str, Counted]:
+    """By the names in the ledger begin with, the rows whose models say what of them is counted."""
+    counted = (model for model in apps.get_models() if issubclass(model, Ledgered) and model.COUNTED)
+    return {f"{model._meta.label_lower}/": model.COUNTED for model in counted}
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    """In which order the images of a fact are taken."""
+    return {prefix: rank for rank, prefix in enumerate((*_OWN, *_matters()))}
+
+
+@cache
+def _marks() -> tuple[bytes, ...]:
+    return tuple(f'"{prefix}'.encode() for prefix in _ranks() if prefix != _STEP)
 
 
 POINTS = "points"
@@ -130,6 +159,8 @@ def enter(told: Iterable[Image], book: Stored) -> None:
     entries: list[Image] = []
     demands: list[Change] = []
     key_points: list[Change] = []
+    steps: list[Change] = []
+    matters: list[Change] = []
     for idx, name, image in told:
         if name.startswith(_CASE):
             cases.append(_change(CaseSheet, idx, name.removeprefix(_CASE), image))
@@ -147,6 +178,10 @@ def enter(told: Iterable[Image], book: Stored) -> None:
         elif name.startswith(_KEY_POINT):
             counted = image if image and not image["struck_on"] else None
             key_points.append(_change(KeyPointSheet, idx, name.removeprefix(_KEY_POINT), counted))
+        elif name.startswith(_STEP):
+            steps.append(_change(StepSheet, idx, name.removeprefix(_STEP), image))
+        elif not name.startswith(_OUTLET):
+            matters.append(_matter(idx, name, image))
         else:
             outlets.append((idx, name.removeprefix(_OUTLET), image))
     _enter(CaseSheet, cases, book)
@@ -157,21 +192,59 @@ def enter(told: Iterable[Image], book: Stored) -> None:
     _enter(EntrySheet, _entry_changes(entries, book), book)
     _enter(DemandSheet, demands, book)
     _enter(KeyPointSheet, key_points, book)
+    _enter(StepSheet, steps, book)
+    _enter(MatterSheet, matters, book)
 
 
 def _images(facts: Iterable[Fact]) -> Iterator[Image]:
     for fact in facts:
         body = bytes(fact.body)
-        if any(mark in body for mark in _MARKS):
+        if any(mark in body for mark in _marks()):
             yield from images(fact.idx, json.loads(body)["rows"])
 
 
 def images(idx: int, rows: dict[str, Any]) -> Iterator[Image]:
     """What is counted of one fact's images; a record before its outlets, which take its unit."""
-    for prefix in _COUNTED:
-        for name, image in rows.items():
-            if name.startswith(prefix):
-                yield idx, name, image
+    ranks = _ranks()
+    found = [(ranks[prefix], name) for name in rows if (prefix := f"{name.partition('/')[0]}/") in ranks]
+    for rank, name in sorted(found, key=itemgetter(0)):
+        image = rows[name]
+        if rank == ranks[_STEP]:
+            image = _step(name, image, rows)
+            if image is None:
+                continue
+        yield idx, name, image
+
+
+def _step(name: str, image: dict[str, Any] | None, rows: dict[str, Any]) -> dict[str, Any] | None:
+    """A step as it is counted: of its subject's unit, and of the kind or procedure that stands in the same fact. None where no measure asks for it."""
+    if image is None or image["name"] not in counted_steps():
+        return None
+    subject, _, key = name.removeprefix(_STEP).rpartition("#")[0].partition(":")
+    of = rows.get(f"{_RECORD if subject == 'record' else _CASE}{key}")
+    if of is None:
+        return None
+    sort = of["kind"] if subject == "record" else of["procedure"]
+    return {"unit_id": of["unit_id"], "subject": subject, "sort": sort, "step": image["name"], "on": image["on"]}
+
+
+def _matter(idx: int, name: str, image: dict[str, Any] | None) -> Change:
+    prefix = f"{name.partition('/')[0]}/"
+    counted = _matters()[prefix]
+    ref = f"{counted.source}/{name.removeprefix(prefix)}"
+    if image is None or any(image.get(column) != value for column, value in counted.only.items()):
+        return Change(idx, ref, None)
+    # A column that came after the row was told is not in its image: it held nothing.
+    days = {"begun_on": counted.begun, "due_on": counted.due, "met_on": counted.met, "ended_on": counted.ended}
+    told: dict[str, Any] = {name: _day(image.get(column)) for name, column in days.items()}
+    told |= {"sort": image.get(counted.sort) or "", "state": image.get(counted.state) or ""}
+    told |= {"source": counted.source, "kept": image.get(counted.kept)}
+    return _change(MatterSheet, idx, ref, told | {"unit_id": image.get("unit_id") or root_unit().pk})
+
+
+def _day(value: str | None) -> str | None:
+    """A day of an image; of an instant, the day that it was here."""
+    return f"{localdate(datetime.fromisoformat(value))}" if value and "T" in value else value
 
 
 def _change(sheet: type[Sheet], idx: int, ref: str, image: dict[str, Any] | None, **more: Any) -> Change:

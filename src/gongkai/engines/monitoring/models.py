@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.units.models import Unit
+from gongkai.pure.declare.counted import Counted
 from gongkai.pure.monitor.indicators import INDICATORS, Indicator, verdict
 
 OPEN, GONE = "open", "gone"
@@ -31,6 +32,7 @@ class Run(Ledgered):
         "score",
         "vetoed",
     )
+    COUNTED = Counted("look", "begun_at", ended="finished_at", only={"site": ""})
 
     code = models.CharField("编号", primary_key=True, max_length=20)
     site = models.CharField("网站", max_length=200, blank=True)
@@ -128,6 +130,7 @@ class Fault(Ledgered):
         "run_id", "site", "indicator", "mark", "page", "target", "place", "status", "trouble", "digest", "found_on", "seen_on", "state",
         "gone_on", "unit_id", "finding", "again",
     )  # fmt: skip
+    COUNTED = Counted("fault", "found_on", ended="gone_on", sort="indicator", state="state", only={"site": ""})
 
     code = models.CharField("编号", primary_key=True, max_length=20)
     run = models.ForeignKey(Run, models.PROTECT, related_name="+")

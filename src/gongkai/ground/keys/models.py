@@ -9,6 +9,7 @@ from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import Actor
 from gongkai.pure.declare import Role
+from gongkai.pure.declare.counted import Counted
 
 
 class ApiKey(Ledgered):
@@ -18,6 +19,7 @@ class ApiKey(Ledgered):
     """
 
     LEDGERED = ("code", "unit_id", "label", "digest", "may_submit", "made_on", "expires_on", "revoked_on")
+    COUNTED = Counted("key", "made_on", "expires_on", ended="revoked_on")
 
     code = models.CharField("编号", max_length=12, unique=True)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="单位")

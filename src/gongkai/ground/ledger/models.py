@@ -7,6 +7,8 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 
+from gongkai.pure.declare.counted import Counted
+
 AS_IT_IS = frozenset({str, int, bool, type(None)})
 """Types of columns' values that are ``plain`` already, which most are."""
 
@@ -26,10 +28,11 @@ class Ledgered(models.Model):
     """A row that may only change together with a fact.
 
     ``LEDGERED`` names its columns as they stand in the fact's image; ``ledger_key`` is its permanent name among its
-    kind. Verification folds all facts and compares the last image of each key with the row.
+    kind. Verification folds all facts and compares the last image of each key with the row. ``COUNTED``: what of its rows is counted, if anything.
     """
 
     LEDGERED: ClassVar[tuple[str, ...]] = ()
+    COUNTED: ClassVar[Counted | None] = None
 
     class Meta:
         abstract = True

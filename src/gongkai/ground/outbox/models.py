@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from gongkai.ground.ledger.models import Ledgered
+from gongkai.pure.declare.counted import Counted
 
 WAITING, SENT, DEAD, BY_HAND, DONE, GIVEN_UP, VOID = "waiting", "sent", "dead", "by_hand", "done", "given_up", "void"
 STATES = (
@@ -52,6 +53,7 @@ class Delivery(Ledgered):
     """
 
     LEDGERED = ("key", "channel", "task", "ref", "unit_id", "version", "state", "remote", "digest", "queued_at")
+    COUNTED = Counted("delivery", "queued_at", sort="channel", state="state")
 
     key = models.CharField("编号", max_length=64, unique=True)
     channel = models.CharField("渠道", max_length=20)

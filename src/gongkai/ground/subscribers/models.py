@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from gongkai.ground.ledger.models import Ledgered
+from gongkai.pure.declare.counted import Counted
 
 ASKED, ACTIVE, LEFT = "asked", "active", "left"
 STATES = ((ASKED, "等本人确认"), (ACTIVE, "在订"), (LEFT, "已退订"))
@@ -19,6 +20,7 @@ class Subscriber(Ledgered):
     """
 
     LEDGERED = ("code", "state", "rhythm", "since", "told_upto", "asked_on", "confirmed_on", "ended_on")
+    COUNTED = Counted("subscriber", "asked_on", met="confirmed_on", ended="ended_on", sort="rhythm", state="state")
 
     code = models.CharField("编号", max_length=12, unique=True)
     state = models.CharField("状态", max_length=10, choices=STATES, default=ASKED)

@@ -4,6 +4,7 @@ from django.db import models
 
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.units.models import Unit
+from gongkai.pure.declare.counted import Counted
 
 
 class Explanation(Ledgered):
@@ -48,6 +49,7 @@ class Alert(Ledgered):
     """
 
     LEDGERED = ("procedure", "unit_id", "role", "person", "light", "told_on", "seen_on", "seen_by")
+    COUNTED = Counted("alert", "told_on", met="seen_on", sort="light")
 
     ref = models.CharField(max_length=80)
     clock = models.CharField("期限", max_length=30)
@@ -94,6 +96,7 @@ class Finding(Ledgered):
     LEDGERED = (
         "sort", "unit_id", "office_id", "about", "state", "revision", "made_on", "due_on", "answered_on", "kept", "closed_on", "by",
     )  # fmt: skip
+    COUNTED = Counted("finding", "made_on", "due_on", "answered_on", "closed_on", "sort", "state", "kept")
 
     code = models.CharField("编号", primary_key=True, max_length=20)
     sort = models.CharField("种类", max_length=10, choices=SORTS)

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.kernel.portal.blocks import Block, read
+from gongkai.pure.declare.counted import Counted
 
 
 class Arrangement(Ledgered):
@@ -43,6 +44,7 @@ class Topic(Ledgered):
     """
 
     LEDGERED = ("key", "name", "lead", "begins_on", "ends_on", "picked", "state", "shown_on", "over_on")
+    COUNTED = Counted("topic", "shown_on", "ends_on", ended="over_on", state="state")
 
     key = models.CharField("专题代码", primary_key=True, max_length=40)
     name = models.CharField("名称", max_length=40)

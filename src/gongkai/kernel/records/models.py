@@ -12,6 +12,7 @@ from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.rules.terms import is_provisional
 from gongkai.kernel.flow.models import Subject
 from gongkai.kernel.records.ties import RELATIONS, TIES
+from gongkai.pure.declare.counted import Counted
 from gongkai.pure.law.applicants import PUBLICATION_CHANNELS, as_choices
 from gongkai.pure.law.catalogue import INTERVALS, Interval
 from gongkai.pure.law.checklist_file import Checklist
@@ -160,6 +161,7 @@ class Withholding(Ledgered):
         "lifted_on",
         "lifted_because",
     )
+    COUNTED = Counted("withholding", "listed_on", "review_on", ended="lifted_on", sort="ground")
 
     unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+", verbose_name="单位")
     title = models.CharField("不公开的信息", max_length=100)

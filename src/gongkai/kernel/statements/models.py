@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from gongkai.ground.ledger.models import Ledgered
+from gongkai.pure.declare.counted import Counted
 from gongkai.pure.tlog.entry import canonical
 
 Figures = dict[str, dict[str, dict[str, str | None]]]
@@ -22,6 +23,7 @@ class Statement(Ledgered):
     LEDGERED = (
         "unit_id", "year", "number", "size", "digest", "explained", "signed_on", "by", "taken_back_on", "taken_back_because",
     )  # fmt: skip
+    COUNTED = Counted("statement", "signed_on", ended="taken_back_on")
 
     unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+", verbose_name="单位")
     year = models.IntegerField("年度")

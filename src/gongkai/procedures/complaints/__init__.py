@@ -40,6 +40,20 @@ class Complaint(Procedure):
             key="complaints.closed", label="办结的举报投诉", definition="本期办结的政府信息公开举报投诉件数，每件只有一个结果。", unit="件", sheet="case",
             on="closed_on", where={"procedure": COMPLAINT}, dimensions=("unit", "outcome", "on_time"),
         ),
+        Measure(
+            "complaints.pending", "没有办结的举报投诉", "期末以前收到、到期末还没有办结的举报投诉件数。", "件", "case", "first_received_on", "out",
+            where={"procedure": COMPLAINT}, dimensions=("unit", "channel"),
+        ),
+        *(
+            Measure(
+                f"complaints.{key}", label, definition, "次", "step", "on", where={"subject": "case", "sort": COMPLAINT, "step": step}, dimensions=("unit",),
+            )
+            for key, step, label, definition in (
+                ("asked", "ask", "要求单位说明情况", "本期就举报投诉要求被反映的单位说明情况的次数。"),
+                ("explained", "explain", "单位说明情况", "本期被反映的单位说明情况的次数。"),
+                ("rectified", "rectify", "报告改正情况", "本期被反映的单位报告改正情况的次数。"),
+            )
+        ),
     )  # fmt: skip
     notices = (
         Notice("complaint_receipt", "举报投诉登记回执", "诉登"),

@@ -35,6 +35,10 @@ class Rectification(Procedure):
             key="rectifications.closed", label="办结的本人信息更正申请", definition="本期办结的本人信息更正申请件数，每件只有一个结果。", unit="件", sheet="case",
             on="closed_on", where={"procedure": RECTIFICATION}, dimensions=("unit", "outcome", "on_time"),
         ),
+        Measure(
+            "rectifications.pending", "没有办结的本人信息更正申请", "期末以前收到、到期末还没有办结的本人信息更正申请件数。", "件", "case", "first_received_on", "out",
+            where={"procedure": RECTIFICATION}, dimensions=("unit", "channel"),
+        ),
     )  # fmt: skip
     notices = (
         Notice("rectification_receipt", "更正申请登记回执", "更登"),

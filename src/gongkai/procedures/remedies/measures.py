@@ -7,6 +7,13 @@ from gongkai.pure.declare import Measure
 _DIMENSIONS = ("unit", "channel", "party_type", "outcome", "route")
 
 
+_STEPS = (
+    ("replied", ("reply", "reply_appeal"), "提交答复、答辩", "本期提交答复书、答辩状和证据的次数，二审另计一次。"),
+    ("attended", ("attend",), "参加听证、开庭", "本期登记参加听证、开庭的次数。"),
+)
+"""What the organ does in them, by the steps of either procedure."""
+
+
 def measures_of(procedure: str, key: str, name: str) -> tuple[Measure, ...]:
     """Decided in a period, not decided by its end, and both together, of one procedure."""
     common: dict[str, Any] = {
@@ -39,4 +46,11 @@ def measures_of(procedure: str, key: str, name: str) -> tuple[Measure, ...]:
             balance="held",
             **common,
         ),
-    )
+        *(
+            Measure(
+                f"{key}.{done}", f"{label}（{name}）", definition, "次", "step", "on",
+                where={"subject": "case", "sort": procedure, "step": steps}, dimensions=("unit",),
+            )
+            for done, steps, label, definition in _STEPS
+        ),
+    )  # fmt: skip
