@@ -216,7 +216,7 @@ def _matter_lines(request: HttpRequest, rows: list[MatterSheet]) -> list[Line]:
     for row in rows:
         key = row.ref.partition("/")[2]
         url = f"/desk/findings/{key}/" if row.source == FINDING and key in seen else ""
-        said = f"{MATTERS[row.source]}{f' {key}' if url else ''}{_sort(row)}"
+        said = f"{MATTERS[row.source]}{_sort(row)}"
         lines.append(
             Line(url, (_day(row.begun_on), said, names[row.unit_id].short_name, _day(row.ended_on or row.met_on)))
         )

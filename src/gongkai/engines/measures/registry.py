@@ -21,7 +21,12 @@ DIMENSIONS = {
     "within_term": "是否按期（不延期）", "on_time": "是否按期", "grade": "评价", "destination": "报到哪里", "state": "状态", "sort": "类别",
     "route": "直接还是复议后", "procedure": "程序", "kept": "是否按期答复", "step": "环节", "extended": "是否延期", "level": "来自",
 }  # fmt: skip
-PUBLIC, SITE = "公开和发布", "查阅点"
+PUBLIC = "公开和发布"
+HEADS = {
+    "submissions": "报送", "cases": "各类办件", "keypoints": "年度要点", "findings": "监督", "alerts": "监督", "looks": "网站检查", "faults": "网站检查",
+    "subscribers": "订阅和渠道", "deliveries": "订阅和渠道", "withholdings": "负面清单", "statements": "统计数确认", "keys": "接口密钥", "topics": "网站专题",
+}  # fmt: skip
+"""What measures of no drawer are about, by the first word of their keys; the others are about what is published."""
 
 
 def by_head(period: Period | None = None) -> list[tuple[str, list[Measure]]]:
@@ -32,7 +37,10 @@ def by_head(period: Period | None = None) -> list[tuple[str, list[Measure]]]:
     names |= {drawer.declaration.name: drawer.declaration.measures for drawer in declare.logbooks()}
     told = {measure.key for found in names.values() for measure in found}
     rest = [measure for key, measure in measures().items() if key not in told and not measure.of]
-    heads = [(PUBLIC, rest), *((name, list(found)) for name, found in names.items())]
+    others: dict[str, list[Measure]] = {}
+    for measure in rest:
+        others.setdefault(HEADS.get(measure.key.partition(".")[0], PUBLIC), []).append(measure)
+    heads = [*others.items(), *((name, list(found)) for name, found in names.items())]
     whole = ((head, [each for measure in found for each in _with_narrowed(measure)]) for head, found in heads)
     held = ((head, [each for each in found if period is None or holds_in(each, period)]) for head, found in whole)
     return [(head, found) for head, found in held if found]

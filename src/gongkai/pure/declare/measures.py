@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-OFFICE, SUPERVISOR = "政务公开办", "监察"
+OFFICE, SUPERVISOR = "政务公开办", "监察部门"
 """Who answers for what a figure means."""
 REGULATION = date(2008, 5, 1)
 """The first day of the Regulation: before it nothing of this was counted."""
