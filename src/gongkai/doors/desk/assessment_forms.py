@@ -12,7 +12,7 @@ from gongkai.engines.assessment.scoring import Line
 from gongkai.ground.files.fields import FilesField
 from gongkai.ground.ui.forms import DayField, Picks, Ticks, UiForm
 from gongkai.kernel.assessments.models import Mark, SchemeVersion
-from gongkai.pure.law.schemes import CENT, Indicator, plain
+from gongkai.pure.law.schemes import BASE, CENT, Indicator, plain
 
 
 def text(label: str, hint: str = "", *, rows: int = 4, most: int = 1000, required: bool = True) -> forms.CharField:
@@ -121,11 +121,12 @@ class CheckForm(UiForm):
             most = {"bonus": "最多加", "deduction": "最多扣"}.get(line.group.sort, "满分")
             self.keys.append(each.key)
             hint = f"{told}，{most}{plain(each.points)}分"
-            initial = given if given is not None or each.claimed else Decimal(0)
+            # What the office judges alone is written, not left at nothing.
+            initial = Decimal(0) if given is None and not each.claimed and line.group.sort != BASE else given
             self.add(f"points_{each.key}", PointsField(each.name, each.points, hint, initial))
             because = forms.CharField(
                 label=f"{each.name}：理由", required=False, max_length=500, initial=mark.because if mark else "",
-                help_text="和自评不一样的写理由" if each.claimed else "不是0分的写理由",
+                help_text="和自评不一样的写理由" if each.claimed else "不是满分的写理由" if line.group.sort == BASE else "不是0分的写理由",
             )  # fmt: skip
             self.add(f"because_{each.key}", because)
         self.add("text", text("总的意见", required=False, rows=3))

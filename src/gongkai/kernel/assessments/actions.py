@@ -45,7 +45,7 @@ from gongkai.kernel.assessments.schemes import OFFICE, check_office
 from gongkai.kernel.flow.duties import close_duties, open_duty
 from gongkai.kernel.flow.steps import NotAllowed, Overtaken, StepRefused
 from gongkai.pure.declare import Role
-from gongkai.pure.law.schemes import CENT, Indicator, plain
+from gongkai.pure.law.schemes import BASE, CENT, NOTHING, Group, Indicator, plain
 
 REPORTERS = (Role.EDITOR, Role.OFFICE_HEAD)
 """Who says for a unit what it deserves, and names what shows it."""
@@ -258,12 +258,18 @@ def send_back(
     return appraisal
 
 
+def expected(group: Group, each: Indicator, claimed: Decimal | None) -> Decimal:
+    """What the office gives without a word: what the unit claims; of what it judges alone all of a basic indicator, nothing added or taken."""
+    if each.claimed:
+        return claimed or NOTHING
+    return each.points if group.sort == BASE else NOTHING
+
+
 @acting
 def check(
     *, appraisal: Appraisal, points: Points, text: str = "", by: Actor, at: datetime, seen: int | None = None
 ) -> Appraisal:
-    """Accept or change what a unit claims; ``points``: of every indicator that is judged by hand. What differs from the claim has a reason; so has what
-    the office gives of its own. Without a report only once its day is over. Raises StepRefused, NotAllowed."""
+    """Accept or change what a unit claims; ``points``: of every indicator that is judged by hand. What is not ``expected`` has a reason. Without a report only once its day is over. Raises StepRefused, NotAllowed."""
     check_office(by)
     assessment, on = queries.assessment(appraisal.year), localdate(at)
     if assessment.stage != CALLED:
@@ -276,7 +282,7 @@ def check(
     known = queries.marks_of([appraisal]).get(appraisal.pk, {})
     rows: list[Ledgered] = [appraisal]
     changed = 0
-    for _, each in assessment.scheme.scheme.indicators(appraisal.unit.level):
+    for group, each in assessment.scheme.scheme.indicators(appraisal.unit.level):
         if not each.by_hand:
             continue
         if each.key not in points:
@@ -284,7 +290,7 @@ def check(
         given, because = points[each.key]
         given = _fits(given, each, f"points_{each.key}")
         mark = known.get(each.key) or Mark(appraisal=appraisal, key=each.key)
-        differs = given != (mark.claimed or 0)
+        differs = given != expected(group, each, mark.claimed)
         if differs and len(because.strip()) < SHORTEST:
             raise StepRefused(
                 f"“{each.name}”和自评不一样，请写理由" if each.claimed else f"“{each.name}”请写理由",

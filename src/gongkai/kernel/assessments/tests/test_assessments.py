@@ -78,6 +78,8 @@ def test_what_the_office_changes_has_a_reason(cast):
         scenes.checked(cast, appraisal, rules=(D(25), ""))
     with pytest.raises(StepRefused, match="“栏目维护”请写理由"):
         scenes.checked(cast, appraisal, site=(D(9), ""))
+    with pytest.raises(StepRefused, match="“栏目维护”请写理由"):
+        scenes.checked(cast, appraisal, site=(D(0), ""))
     with pytest.raises(StepRefused, match="还没有评分"):
         actions.check(appraisal=appraisal, points={"rules": (D(30), "")}, **scenes.office(cast, scenes.CHECKED))
     scenes.checked(cast, appraisal, rules=(D(30), ""))
