@@ -158,6 +158,8 @@ DERIVED = {
     "a register of notices gone": ("DELETE FROM documents_register WHERE name LIKE 'notice/%'", "documents.register/notice/", "it is missing, and"),
     "a register renamed": ("UPDATE documents_register SET name = 'x' WHERE name LIKE 'index/%'", "documents.register/index/", "it is missing, and"),
     "a consumer beyond the last fact": ("UPDATE flow_cursor SET next_idx = 999999", "flow.cursor/sheets", "up to fact 999999"),
+    "a cell of a year": ("UPDATE case_year SET n = n + 1", "measures.caseyear/", "rows are so"),
+    "cells of months gone": ("DELETE FROM case_month", "measures.casemonth/", "it says 0, and"),
     "a unit no more below another": ("UPDATE units_closure SET to_on = '2026-01-01'", "units.closure/", "to_on or by_succession"),
 }  # fmt: skip
 

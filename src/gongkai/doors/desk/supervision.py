@@ -36,6 +36,8 @@ from gongkai.pure import declare
 from gongkai.pure.declare.roles import CASE_ROLES
 
 URGENT = 8
+WORST = 60
+"""Units on the first page; a city's thousand are asked for."""
 PAGE = 50
 WORDS = {watching.RED: "已超期", watching.YELLOW: "将到期", watching.GREEN: "正常", watching.PAUSED: "暂停计时"}
 UNIT_WORDS = {
@@ -59,13 +61,15 @@ def overview(request: HttpRequest) -> HttpResponse:
     found = watching.by_unit(request.scope, request.today, procedure)
     urgent = watching.listed(request.scope, request.today, light=watching.RED, procedure=procedure)[:URGENT]
     stranded = watching.stranded(request.scope, request.today, procedure)[:URGENT]
-    totals = watching.lamps(found)
+    totals, every = watching.lamps(found), bool(asked(request, "units", {"all"}))
     return show(
         request,
         "desk/supervision/overview.html",
         "电子监察",
         lamps=[_lamp(light, totals[light], procedure) for light in watching.LIGHTS],
-        lines=[_unit_line(each, procedure) for each in found],
+        lines=[_unit_line(each, procedure) for each in (found if every else found[:WORST])],
+        left_out="" if every or len(found) <= WORST else _every_unit(procedure),
+        units_owing=len(found),
         urgent=_lines(request, list(urgent)),
         stranded=_lines(request, list(stranded)),
         all_url=_url(procedure, light=watching.RED),
@@ -87,8 +91,7 @@ def _standing(request: HttpRequest, procedure: str) -> dict[str, Any]:
     """In which stages open cases are, and for how long they have been open; nothing of records."""
     if procedure in BESIDE_CASES:
         return {}
-    ages = standing.ages(request.scope, request.today, procedure)
-    stages = standing.stages(request.scope, procedure)
+    ages, stages = standing.ages_and_stages(request.scope, request.today, procedure)
     return {
         "ages": [(each.words, ages[each.key], _open_url(p=procedure, age=each.key)) for each in standing.AGES],
         "stages": [
@@ -97,6 +100,10 @@ def _standing(request: HttpRequest, procedure: str) -> dict[str, Any]:
         ],
         "open_count": sum(ages.values()),
     }  # fmt: skip
+
+
+def _every_unit(procedure: str) -> str:
+    return "/desk/supervision/?" + urlencode({"units": "all"} | ({"p": procedure} if procedure else {}))
 
 
 def _open_url(**named: str) -> str:

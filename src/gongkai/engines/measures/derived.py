@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from gongkai.engines.measures import sheets
+from gongkai.engines.measures import cells, sheets
 from gongkai.engines.measures.models import Sheet
 from gongkai.ground.ledger.derived import Find
 from gongkai.ground.ledger.findings import each_row
@@ -50,6 +50,19 @@ class Held:
                     find(where, f"{', '.join(wrong)}: not as the facts give it; {ANEW}")
             for ref, idx in self._book.left(sheet):
                 find(f"{label}/{ref} from fact {idx}", f"the row is missing; {ANEW}")
+        if cells.in_step():
+            self._cells(find)
+
+    def _cells(self, find: Find) -> None:
+        try:
+            for cell, key, told, counted in cells.differing():
+                where = f"{cell._meta.label_lower}/{', '.join(map(str, key))}"
+                find(where, f"it says {told}, and {counted} rows are so; {ANEW}")
+        except (TypeError, ValueError) as error:
+            find(
+                "measures.caseyear/?",
+                f"a row can't be read, so that cells can't be held against the rows: {error}; {ANEW}",
+            )
 
     def _enter(self) -> None:
         sheets.enter(self._images, self._book)
@@ -89,8 +102,9 @@ class Refolded:
                 told = dict(zip(names, row, strict=True))
                 yield sheet(**{name: sheets.value_of(sheet, name, each) for name, each in told.items()})
 
-    def end(self, sheet: type[Sheet], ended: list[tuple[int, int]]) -> None:
-        self._file.executemany(f"UPDATE {sheet._meta.db_table} SET to_idx = ? WHERE id = ?", ended)
+    def end(self, sheet: type[Sheet], ended: list[Sheet]) -> None:
+        sql = f"UPDATE {sheet._meta.db_table} SET to_idx = ? WHERE id = ?"
+        self._file.executemany(sql, [(row.to_idx, row.pk) for row in ended])
 
     def add(self, sheet: type[Sheet], rows: list[Sheet]) -> None:
         names = ("ref", "from_idx", "to_idx", *sheet.COLUMNS)

@@ -1,9 +1,10 @@
 """Counting: a figure is the length of the list that ``rows`` gives, or the sum of one of its columns, whoever asks and whenever."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,11 +15,13 @@ from typing import Any
 from django.db import connections, transaction
 from django.db.models import Count, QuerySet, Sum
 
-from gongkai.engines.measures import forms
+from gongkai.engines.measures import cells, forms
 from gongkai.engines.measures.conditions import COLUMNS, Period, as_q, conditions, meaning
 from gongkai.engines.measures.kernel_measures import MEASURES
 from gongkai.engines.measures.models import (
+    CaseMonth,
     CaseSheet,
+    CaseYear,
     DemandSheet,
     EntrySheet,
     KeyPointSheet,
@@ -32,6 +35,7 @@ from gongkai.engines.measures.models import (
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.units.models import Closure, Unit
 from gongkai.ground.units.scope import each_subtree, subtree
+from gongkai.kernel.flow import consumers
 from gongkai.pure import declare
 from gongkai.pure.declare import Measure
 
@@ -193,7 +197,7 @@ def values(
 
 def of_rows(measure: Measure, found: QuerySet[Sheet]) -> Figure | None:
     """The figure that a list of rows makes: how many they are, or what they add up to; None where it is unknown (``Measure.told``)."""
-    told = found.order_by().aggregate(n=Count("pk"), total=_figure(measure))
+    told = found.order_by().aggregate(n=Count("*"), total=_figure(measure))
     return plain(told["total"]) if told["n"] or not measure.told else None
 
 
@@ -207,16 +211,47 @@ def grouped(
 ) -> dict[tuple[Any, ...], Figure]:
     """The same rows counted, or added up, by the values of some dimensions, in one query; {} if there is no row."""
     columns = [COLUMNS.get(name, name) for name in by]
-    found = rows(measure, period, units, None, as_of, using).order_by()
+    if as_of is not None and as_of >= _places(using)[cells.SHEETS]:
+        as_of = None  # No fact has been counted since: it is what is live.
+    rolled = _cells(measure, period, units, by, using) if as_of is None and not _directly.get() else None
+    found = rows(measure, period, units, None, as_of, using) if rolled is None else rolled
     if not columns:
-        figure = of_rows(measure, found)
-        return {} if figure is None else {(): figure}
-    counts = found.values_list(*columns).annotate(n=_figure(measure))
+        figure = of_rows(measure, found) if rolled is None else rolled.aggregate(n=Sum("n"))["n"]
+        return {} if figure is None and measure.told else {(): plain(figure)}
+    counts = found.order_by().values_list(*columns).annotate(n=_figure(measure) if rolled is None else Sum("n"))
     return {tuple(line[:-1]): plain(line[-1]) for line in counts}
 
 
+def _cells(
+    measure: Measure, period: Period, units: frozenset[int], by: Iterable[str], using: str
+) -> QuerySet[CaseYear] | None:
+    """The cells that add up to a live figure of whole years, or None where only the rows tell it."""
+    if measure.sheet != "case" or measure.total or not {COLUMNS.get(name, name) for name in by} <= {*CaseYear.COLUMNS}:
+        return None
+    asked = [cells.of_years(each) for each in meaning(measure, period)]
+    if None in asked or not cells.in_step(_places(using)):
+        return None
+    found = CaseYear.objects.using(using).filter(*(as_q(each) for each in asked), unit_id__in=units)
+    # What is carried over runs over the end of a year; there are few such cells, and an index has them.
+    return found.filter(over=True) if measure.balance in ("in", "out") else found
+
+
+_directly: ContextVar[bool] = ContextVar("directly", default=False)
+
+
+@contextmanager
+def directly() -> Iterator[None]:
+    """Within this, figures are counted from the rows themselves, without roll-ups: the same figures, only slower."""
+    token = _directly.set(True)
+    try:
+        yield
+    finally:
+        _directly.reset(token)
+
+
 def _figure(measure: Measure) -> Count | Sum:
-    return Sum(measure.total) if measure.total else Count("pk")
+    # Not of a column: what no index holds would be read from the rows.
+    return Sum(measure.total) if measure.total else Count("*")
 
 
 def plain(figure: Figure | None) -> Figure:
@@ -240,8 +275,33 @@ def by_unit(
     measure: Measure, period: Period, units: frozenset[int], where: Mapping[str, Any] | None = None
 ) -> dict[int, Figure]:
     """A figure of each unit that has any, in one query."""
-    found = rows(measure, period, units, where).order_by().values_list("unit_id")
-    return {unit: plain(n) for unit, n in found.annotate(n=_figure(measure))}
+    names = tuple(where or ())
+    found: Counter[int] = Counter()
+    for (unit, *group), n in grouped(measure, period, units, ("unit", *names)).items():
+        if fits(names, tuple(group), where or {}):
+            found[unit] += n
+    return dict(found)
+
+
+def monthly(units: frozenset[int] | None, first: date, last: date) -> Counter[tuple[date, bool]]:
+    """How many cases with a term were closed between two days, by month (its first day) and whether they kept it; of these units, or of all."""
+    of_units = {} if units is None else {"unit_id__in": units}
+    # Cells are of whole months; nothing is closed on a day that is still to come.
+    if (
+        first.day == 1
+        and not _directly.get()
+        and cells.in_step()
+        and not CaseSheet.objects.filter(closed_on__gt=last, to_idx=None).exists()
+    ):
+        found = CaseMonth.objects.filter(month__range=(first, last), on_time__isnull=False, **of_units)
+        told = found.order_by().values_list("month", "on_time").annotate(total=Sum("n"))
+    else:
+        rows = CaseSheet.objects.filter(closed_on__range=(first, last), to_idx=None, on_time__isnull=False, **of_units)
+        told = rows.order_by().values_list("closed_on", "on_time").annotate(total=Count("*"))
+    counts: Counter[tuple[date, bool]] = Counter()
+    for day, kept, n in told:
+        counts[day.replace(day=1), kept] += n
+    return counts
 
 
 @contextmanager
@@ -249,6 +309,14 @@ def snapshot() -> Iterator[str]:
     """One view of the database for a report of many queries; gives the alias to count with. It locks out no writer. Whoever counts within an act
     counts on its own connection: on another, what the act has written is not there yet.
     """
+    token = _seen.set(_seen.get() or {})
+    try:
+        yield from _view()
+    finally:
+        _seen.reset(token)
+
+
+def _view() -> Iterator[str]:
     if connections["default"].in_atomic_block:
         yield "default"
         return
@@ -259,3 +327,16 @@ def snapshot() -> Iterator[str]:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         yield SNAPSHOT
+
+
+_seen: ContextVar[dict[str, dict[str, int]] | None] = ContextVar("seen", default=None)
+
+
+def _places(using: str) -> dict[str, int]:
+    """How far sheets and cells have counted; looked up once in a snapshot, in which they stand still."""
+    seen = _seen.get()
+    if seen is None:
+        seen = {}
+    if using not in seen:
+        seen[using] = consumers.places((cells.NAME, cells.SHEETS), using)
+    return seen[using]

@@ -18,6 +18,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.utils.timezone import localdate
 
+from gongkai.engines.measures import cells
 from gongkai.engines.measures.models import (
     CaseSheet,
     DemandSheet,
@@ -43,7 +44,8 @@ from gongkai.kernel.logbooks.models import Entry
 from gongkai.kernel.records.models import Outlet, Record
 from gongkai.pure.declare.counted import Counted
 
-NAME = "sheets"
+NAME = cells.SHEETS
+NOWHERE = -1
 SHEETS: tuple[type[Sheet], ...] = (
     CaseSheet,
     RecordSheet,
@@ -104,7 +106,9 @@ class Change:
 
 def catch_up(upto: int | None = None) -> int:
     """Fold the facts that are new (below index ``upto`` if given). Returns how many were read."""
-    return consumers.advance(NAME, fold, upto=upto)
+    read = consumers.advance(NAME, fold, upto=upto)
+    cells.keep_up()
+    return read
 
 
 def counted(using: str = "default") -> int:
@@ -123,16 +127,27 @@ def rebuild() -> int:
         for sheet in SHEETS:
             sheet.objects.all().delete()
         consumers.rewind([NAME])
+        # They are left alone until all facts are folded, and counted at once then.
+        cells.move_on(NOWHERE)
     return catch_up()
 
 
 def fold(facts: list[Fact]) -> None:
-    """Enter what these facts changed; they come in the ledger's order, each once."""
-    enter(_images(facts), Stored())
+    """Enter what these facts changed, and count the cells of it anew; they come in the ledger's order, each once."""
+    followed, book = cells.in_step(), Stored()
+    enter(_images(facts), book)
+    if followed and facts:
+        cells.recount(book.cases)
+        cells.move_on(facts[-1].idx + 1)
 
 
 class Stored:
-    """The book that is kept in the database. Verification keeps another, to compare (see ``derived``)."""
+    """The book that is kept in the database. Verification keeps another, to compare (see ``derived``). ``cases``: the rows of cases that it ended
+    or added.
+    """
+
+    def __init__(self) -> None:
+        self.cases: list[CaseSheet] = []
 
     def live(self, sheet: type[Sheet], column: str, values: Iterable[str]) -> Iterator[Sheet]:
         """Rows in force in which the column has one of these values."""
@@ -140,14 +155,21 @@ class Stored:
         for start in range(0, len(asked), ASK):
             yield from sheet.objects.filter(**{f"{column}__in": asked[start : start + ASK]}, to_idx=None)
 
-    def end(self, sheet: type[Sheet], ended: list[tuple[int, int]]) -> None:
-        """Rows are superseded: (``to_idx``, key) each."""
+    def end(self, sheet: type[Sheet], ended: list[Sheet]) -> None:
+        """Rows are superseded, each by the fact that its ``to_idx`` tells."""
+        self._changed(sheet, ended)
         with connection.cursor() as cursor:
-            cursor.executemany(f"UPDATE {sheet._meta.db_table} SET to_idx = %s WHERE id = %s", ended)
+            sql = f"UPDATE {sheet._meta.db_table} SET to_idx = %s WHERE id = %s"
+            cursor.executemany(sql, [(row.to_idx, row.pk) for row in ended])
 
     def add(self, sheet: type[Sheet], rows: list[Sheet]) -> None:
         """New rows."""
+        self._changed(sheet, rows)
         sheet.objects.bulk_create(rows, batch_size=1000)
+
+    def _changed(self, sheet: type[Sheet], rows: list[Sheet]) -> None:
+        if sheet is CaseSheet:
+            self.cases += rows
 
 
 def enter(told: Iterable[Image], book: Stored) -> None:
@@ -319,7 +341,7 @@ def _entry_changes(entries: list[Image], book: Stored) -> list[Change]:
 def _enter(sheet: type[Sheet], changes: list[Change], book: Stored) -> None:
     """Close the rows that are superseded and add the new ones; a change of nothing countable adds no row."""
     live = {row.ref: row for row in book.live(sheet, "ref", {change.ref for change in changes})}
-    ended: list[tuple[int, int]] = []
+    ended: list[Sheet] = []
     new: list[Sheet] = []
     for change in changes:
         row = live.get(change.ref)
@@ -328,7 +350,7 @@ def _enter(sheet: type[Sheet], changes: list[Change], book: Stored) -> None:
         if row:
             live.pop(change.ref).to_idx = change.idx
             if row.pk:
-                ended.append((change.idx, row.pk))
+                ended.append(row)
         if change.columns:
             live[change.ref] = sheet(ref=change.ref, from_idx=change.idx, **change.columns)
             new.append(live[change.ref])

@@ -253,12 +253,21 @@ def _counted_values(
     for measure, cells in by_measure.items():
         by = tuple(sorted({name for _, _, where in cells for name in where}))
         counts = counting.grouped(known[measure], period, frozenset(whose), (*split, *by), as_of, using)
-        groups: dict[Key, list[tuple[tuple[Any, ...], counting.Figure]]] = {key: [] for key in sets}
+        groups: dict[Key, dict[tuple[Any, ...], counting.Figure]] = {key: defaultdict(int) for key in sets}
         for group, n in counts.items():
-            groups[whose[group[0]] if split else next(iter(sets))].append((group[len(split) :], n))
+            groups[whose[group[0]] if split else next(iter(sets))][group[len(split) :]] += n
+        # Which cells a group belongs to is asked once, however many sets there are.
+        places = {
+            group: [(row, column) for row, column, where in cells if counting.fits(by, group, where)]
+            for group in {group for told in groups.values() for group in told}
+        }
         for key, told in groups.items():
             if not told and known[measure].told:
                 continue
-            for row_key, column_key, where in cells:
-                found[key][row_key][column_key] = sum(n for group, n in told if counting.fits(by, group, where))
+            values = found[key]
+            for row_key, column_key, _ in cells:
+                values[row_key][column_key] = 0
+            for group, n in told.items():
+                for row_key, column_key in places[group]:
+                    values[row_key][column_key] += n
     return {key: dict(values) for key, values in found.items()}

@@ -1,6 +1,5 @@
 """Open duties by light: red, yellow, green or paused, read from their stored days against today. SQL does the counting."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,13 +7,14 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Substr
 
 from gongkai.engines.measures.models import CaseSheet
+from gongkai.engines.measures.queries import monthly
 from gongkai.ground.units.models import Appointment, Substitution, Unit, in_force
 from gongkai.ground.units.queries import units_by_id
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.cases import queries as cases
-from gongkai.kernel.cases.models import CLOSED, Case
+from gongkai.kernel.cases.models import Case
 from gongkai.kernel.flow.duties import owed_in
-from gongkai.kernel.flow.models import NEVER, Clock, Duty, StepTaken
+from gongkai.kernel.flow.models import LATE, NEVER, Clock, Duty, StepTaken
 from gongkai.pure.declare import Role, procedures
 from gongkai.pure.declare.roles import UNIT_ROLES
 
@@ -96,6 +96,9 @@ def listed(
 def stranded(scope: Scope, today: date, procedure: str = "") -> QuerySet[Duty]:
     """The duties that nobody can do: their unit has nobody for the role they fall to, nor anybody who stands in; or whoever they were handed
     to has it no more."""
+    owing = _without_anybody(scope, today, procedure)
+    if not owing:
+        return Duty.objects.none()
     in_office = in_force(Appointment, today).filter(
         unit_id=OuterRef("unit_id"), role=OuterRef("role"), person__active=True
     )
@@ -105,13 +108,29 @@ def stranded(scope: Scope, today: date, procedure: str = "") -> QuerySet[Duty]:
     named, anybodys = OuterRef("person"), Q(person="")
     return (
         duties(scope, procedure)
-        .filter(role__in=UNIT_ROLES)
+        .filter(role__in=UNIT_ROLES, unit_id__in=owing)
         .exclude(anybodys & (Exists(in_office) | Exists(stands_in)))
         .exclude(Exists(in_office.filter(person__username=named)))
         .exclude(Exists(stands_in.filter(substitute__username=named)))
         .select_related("clock", "unit")
         .order_by("sort_on", "id")
     )
+
+
+def _without_anybody(scope: Scope, today: date, procedure: str) -> set[int]:
+    """The units in which there are such duties: whom they fall to is asked of the few hundred posts, not of each duty."""
+    held: set[tuple[int, str, str]] = set()
+    for found, who in ((in_force(Appointment, today), "person"), (in_force(Substitution, today), "substitute")):
+        told = found.filter(**{f"{who}__active": True}).values_list("unit_id", "role", f"{who}__username")
+        held |= {post for unit, role, name in told for post in ((unit, role, name), (unit, role, ""))}
+    owed = (
+        duties(scope, procedure)
+        .filter(role__in=UNIT_ROLES)
+        .order_by()
+        .values_list("unit_id", "role", "person")
+        .distinct()
+    )
+    return {post[0] for post in owed if post not in held}
 
 
 @dataclass(frozen=True)
@@ -148,10 +167,7 @@ MONTHS = 12
 def kept_by_month(scope: Scope, today: date) -> list[Month]:
     """The last twelve months, this one included, oldest first: cases of the units in scope, by the day of closing."""
     firsts = [first_of_month(today, back) for back in range(MONTHS - 1, -1, -1)]
-    found = closed_lately(scope, today).filter(to_idx=None, on_time__isnull=False)
-    counts: Counter = Counter()
-    for closed_on, on_time, n in found.order_by().values_list("closed_on", "on_time").annotate(n=Count("pk")):
-        counts[closed_on.replace(day=1), on_time] += n
+    counts = monthly(None if scope.whole else scope.units | scope.overseen, firsts[0], today)
     return [Month(first, counts[first, True] + counts[first, False], counts[first, True]) for first in firsts]
 
 
@@ -167,12 +183,10 @@ def made_timely(scope: Scope) -> dict[str, list[cases.Relief]]:
 
 def without_head(scope: Scope, today: date) -> list[Unit]:
     """The units in scope that handle cases and have nobody who heads their openness office: nobody can extend a term there."""
-    heads = in_force(Appointment, today).filter(role=Role.OFFICE_HEAD, unit_id=OuterRef("unit_id"), person__active=True)
-    handling = led_by(scope).exclude(phase__in=CLOSED).exclude(Exists(heads)).order_by()
-    known = units_by_id()
-    return sorted(
-        (known[pk] for pk in handling.values_list("unit_id", flat=True).distinct()), key=lambda u: (u.position, u.pk)
-    )
+    heads = in_force(Appointment, today).filter(role=Role.OFFICE_HEAD, person__active=True)
+    # What is open has no such day, and an index holds that with the unit.
+    handling = led_by(scope).filter(closed_on=None).order_by().values("unit_id").distinct()
+    return list(Unit.objects.filter(~Exists(heads.filter(unit_id=OuterRef("pk"))), pk__in=handling))
 
 
 def taken_late(scope: Scope, today: date) -> list[str]:
@@ -182,7 +196,12 @@ def taken_late(scope: Scope, today: date) -> list[str]:
     found: dict[str, date] = {}
     for code, step in terms:
         clock = Clock.objects.filter(ref=OuterRef("ref"), name=step.within).order_by("-seq")
-        steps = StepTaken.objects.filter(name=step.name, on__range=(first_of_month(today, MONTHS - 1), today))
+        # The step stopped the clock, so that only those are looked through that stopped late in that time, or run yet.
+        stopped = Q(stopped_on=None) | Q(stopped_on__gte=first_of_month(today, MONTHS - 1))
+        refs = Clock.objects.filter(LATE, stopped, name=step.within).values("ref")
+        steps = StepTaken.objects.filter(
+            name=step.name, on__range=(first_of_month(today, MONTHS - 1), today), ref__in=refs
+        )
         late = steps.annotate(
             subject=Substr("ref", len("case:") + 1),
             last_on=Subquery(clock.annotate(last=Coalesce("due_on", "provisional_on")).values("last")[:1]),

@@ -13,6 +13,18 @@ def place(name: str, using: str = "default") -> int:
     return Cursor.objects.using(using).filter(name=name).values_list("next_idx", flat=True).first() or 0
 
 
+def places(names: Iterable[str], using: str = "default") -> dict[str, int]:
+    """The places of several consumers at one moment."""
+    known = dict(Cursor.objects.using(using).filter(name__in=names).values_list("name", "next_idx"))
+    return {name: known.get(name, 0) for name in names}
+
+
+def hold(name: str) -> int:
+    """A consumer's place, which it keeps until this transaction ends."""
+    cursor, _ = Cursor.objects.select_for_update().get_or_create(name=name)
+    return cursor.next_idx
+
+
 def head() -> int:
     """How many facts there are."""
     last = Fact.objects.order_by("-idx").values_list("idx", flat=True).first()

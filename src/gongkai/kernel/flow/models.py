@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from gongkai.ground.ledger.models import Ledgered
 from gongkai.ground.units.models import Unit
@@ -12,6 +13,8 @@ from gongkai.pure.declare import Phase, Role
 
 NEVER = date(9999, 12, 31)
 """Sorts last: a duty that is paused or has no due day."""
+LATE = Q(stopped_on=None) | Q(stopped_on__gt=Coalesce("due_on", "provisional_on"))
+"""Of a clock: stopped after its day, or not stopped."""
 
 PHASES = [(p.value, p.value) for p in Phase]
 
@@ -92,7 +95,10 @@ class Clock(Ledgered):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ref", "name", "seq"], name="clock_once")]
-        indexes = [models.Index(fields=["id"], condition=Q(due_on=None, stopped_on=None), name="clock_undetermined")]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(due_on=None, stopped_on=None), name="clock_undetermined"),
+            models.Index(fields=["name", "stopped_on", "ref"], condition=LATE, name="clock_late"),
+        ]
 
     def ledger_key(self) -> str:
         return f"{self.ref}/{self.name}/{self.seq}"

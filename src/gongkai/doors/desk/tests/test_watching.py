@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from tests.plugins.cast import noon
 
-from gongkai.doors.desk import reports
+from gongkai.doors.desk import reports, supervision
 from gongkai.engines.measures import queries, sheets
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.units.actions import add_person, appoint, close_unit, open_unit
@@ -336,3 +336,15 @@ def test_a_unit_without_a_head_is_named_while_it_handles_something(desk, applica
     )
     foi.recall(case=case, by=foi.APPLICANT, at=noon("2026-02-12"))
     assert desk("he_jiancha").get("/desk/supervision/").context["without_head"] == ""
+
+
+def test_of_many_units_the_worst_are_shown_first_and_all_on_request(desk, application, monkeypatch):
+    application()
+    application(unit="wjw")
+    monkeypatch.setattr(supervision, "WORST", 1)
+    page = desk("gao_gongkai").get("/desk/supervision/")
+    assert len(page.context["lines"]) == 1 and "全部2个单位" in page.content.decode()
+    page = desk("gao_gongkai").get(page.context["left_out"])
+    assert len(page.context["lines"]) == 2 and "全部2个单位" not in page.content.decode()
+    monkeypatch.setattr(supervision, "WORST", 2)
+    assert "全部2个单位" not in desk("gao_gongkai").get("/desk/supervision/").content.decode()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gongkai.engines.measures import sheets
+from gongkai.engines.measures import cells, sheets
 from gongkai.engines.measures.models import CaseSheet, OutletSheet, RecordSheet
 from gongkai.engines.measures.queries import measures, value, year
 from gongkai.engines.measures.tests.histories import CASE, RECORD, tell
@@ -70,6 +70,7 @@ def clear():
     for sheet in sheets.SHEETS:
         sheet.objects.all().delete()
     consumers.rewind([sheets.NAME])
+    cells.move_on(sheets.NOWHERE)  # Facts are folded here beside their order, which roll-ups rest on.
 
 
 def facts_of(history):
@@ -93,6 +94,7 @@ def test_sheets_count_what_the_histories_say_at_every_size(db, history, cut, siz
     facts = facts_of(history)
     sheets.fold(facts[:cut])
     sheets.fold(facts[cut:])
+    consumers.move_to(sheets.NAME, len(facts))
     in_two_batches = state(CaseSheet)
     size = min(size, len(history))
     for key, wanted in WANTED.items():

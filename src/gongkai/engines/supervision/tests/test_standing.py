@@ -31,10 +31,10 @@ def test_every_open_case_has_one_age_and_one_stage_and_closed_ones_have_none(cas
     submitted(cast, "2026-03-02")
     answered(cast, "2026-02-10", "2026-03-02")
     today, found = date(2026, 3, 3), open_cases(scope)
-    assert found.count() == sum(ages(scope, today).values()) == sum(each.count for each in stages(scope)) == 7
+    assert found.count() == sum(ages(scope, today).values()) == sum(each.count for each in stages(scope, today)) == 7
     for age in AGES:
         assert aged(found, age, today).count() == ages(scope, today)[age.key]
-    assert [(each.label, each.count) for each in stages(scope)] == [("已收到", 1), ("办理中", 6)]
+    assert [(each.label, each.count) for each in stages(scope, today)] == [("已收到", 1), ("办理中", 6)]
 
 
 def test_they_end_at_the_scope_and_at_the_procedure(cast):
