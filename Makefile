@@ -38,7 +38,7 @@ bench: .venv/.dev ## measure against the yardsticks (at most 20 minutes)
 	scripts/need hugo nginx wrk postgresql
 	$(BIN)/python -m bench
 
-bench-city: .venv/.dev ## the same at 1,000,000 records and cases
+bench-city: .venv/.dev ## the same at 1,000,000 records and cases, and 10,000,000 cases on PostgreSQL
 	scripts/need hugo nginx wrk postgresql
 	$(BIN)/python -m bench --city
 

@@ -44,6 +44,7 @@ _ONE_OF_RECORD, _ONE_OF_CASE = (
         "documents_notice": "ref = %(ref)s",
         "flow_clock": "ref = %(ref)s",
         "flow_clockevent": "clock_id IN (SELECT id FROM flow_clock WHERE ref = %(ref)s)",
+        "oversight_alert": "ref = %(ref)s",
         "case_sheet": "ref = %(key)s",
         "matter_sheet": "ref LIKE 'alert/' || %(ref)s || '/%%'",
     },
@@ -133,10 +134,10 @@ class Prototype:
     opened: dict[int, bytes]
 
 
-def read(model: type[Record] | type[Case]) -> list[Prototype]:
-    """All subjects in the database with all that belongs to them."""
+def read(model: type[Record] | type[Case], first: int | None = None) -> list[Prototype]:
+    """The first subjects in the database, or all, with all that belongs to them."""
     tables = (_ONE_OF_RECORD if model is Record else _ONE_OF_CASE) | _ONE_OF_BOTH
-    return [_prototype(subject, tables) for subject in model._default_manager.order_by("pk")]
+    return [_prototype(subject, tables) for subject in model._default_manager.order_by("pk")[:first]]
 
 
 def _prototype(subject: Record | Case, tables: dict[str, str]) -> Prototype:

@@ -41,17 +41,17 @@ def at_least(what: str, figure: str, yardstick: str, ratio: float, floor: float)
     return Line(what, figure, yardstick, ratio, f"ratio ≥ {floor:g}", ratio >= floor)
 
 
-def write(path: Path, size: Size, lines: Sequence[Line], notes: Sequence[str], minutes: float, day: date) -> None:
-    """Put a size's section in the place of its last one; the other sizes' sections stay."""
+def write(path: Path, title: str, lines: Sequence[Line], notes: Sequence[str], minutes: float, day: date) -> None:
+    """Put a section in the place of its last one; the others stay."""
     known = path.read_text("utf-8") if path.exists() else HEAD
     head, *sections = re.split(r"(?m)^(?=## )", known)
-    mine = _section(size, lines, notes, minutes, day)
+    mine = _section(title, lines, notes, minutes, day)
     others = {section.partition("\n")[0]: section for section in sections}
     others[mine.partition("\n")[0]] = mine
     path.write_text("\n".join([head.rstrip() + "\n", *(others[title].rstrip() + "\n" for title in others)]), "utf-8")
 
 
-def _section(size: Size, lines: Sequence[Line], notes: Sequence[str], minutes: float, day: date) -> str:
+def _section(title: str, lines: Sequence[Line], notes: Sequence[str], minutes: float, day: date) -> str:
     table = [
         "| measure | figure | yardstick | ratio | target | met |",
         "|---|---|---|---|---|---|",
@@ -59,12 +59,17 @@ def _section(size: Size, lines: Sequence[Line], notes: Sequence[str], minutes: f
     ]
     told = [f"- {note}" for note in notes]
     return "\n".join(
-        [f"## {_title(size)}", "", f"{day.isoformat()}, {minutes:.0f} minutes. {machine()}", "", *table, "", *told, ""]
+        [f"## {title}", "", f"{day.isoformat()}, {minutes:.0f} minutes. {machine()}", "", *table, "", *told, ""]
     )
 
 
-def _title(size: Size) -> str:
+def title_of(size: Size) -> str:
     return f"{size.name.capitalize()}: {size.records:,} records and {size.cases:,} cases"
+
+
+def on_postgresql(size: Size) -> str:
+    """The title where only a year's account on PostgreSQL was taken."""
+    return f"{size.name.capitalize()} on PostgreSQL: {size.millions:,} narrow cases, {size.units:,} units"
 
 
 def other_work() -> str:

@@ -172,6 +172,9 @@ class _Writer:
                 row | {"id": self._id("flow_clockevent"), "clock_id": clocks[row["clock_id"]]}
                 for row in of.rows["flow_clockevent"]
             ],
+            "oversight_alert": [
+                row | {"id": self._id("oversight_alert"), "ref": ref} for row in of.rows["oversight_alert"]
+            ],
             "case_sheet": [self._sheet(of, "case_sheet", row) | {"ref": key} for row in of.rows["case_sheet"]],
             "matter_sheet": [
                 self._sheet(of, "matter_sheet", row) | {"ref": row["ref"].replace(of.ref, ref)}

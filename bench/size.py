@@ -11,6 +11,8 @@ class Size:
     ``documents``: synthetic ones in the search index that is measured beside the home's own.
     ``questions``: how many a search index is asked.
     ``postgresql``: are acts measured there too.
+    ``units``: how many there are once a year's account is measured, over ``loaded`` cases (the home's among them, most of them narrow).
+    ``millions``: are as many loaded into PostgreSQL.
     ``texts``: how many of each part of the auditor's labelled texts are audited, and as many whole reports; None for all.
     """
 
@@ -30,6 +32,9 @@ class Size:
     texts: int | None = None
     questions: int = 300
     postgresql: bool = True
+    units: int = 1_000
+    loaded: int = 1_000_000
+    millions: int = 0
 
 
 COUNTY = Size(
@@ -61,6 +66,7 @@ CITY = Size(
     acts=200,
     seconds=8,
     users=16,
+    millions=10_000_000,
 )
 TINY = Size(
     "tiny",
@@ -79,5 +85,8 @@ TINY = Size(
     texts=4,
     questions=12,
     postgresql=False,
+    units=108,
+    loaded=200,
 )
 """For the tests of the benches themselves."""
+SIZES = {each.name: each for each in (COUNTY, CITY, TINY)}

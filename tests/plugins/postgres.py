@@ -13,7 +13,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,9 +42,9 @@ class Server:
     def url(self, database: str) -> str:
         return f"postgresql://{SUPERUSER}:{self.password}@127.0.0.1:{self.port}/{database}"
 
-    def create(self, template: str = "template0") -> str:
+    def create(self, template: str = "template0", name: str = "") -> str:
         """Make a new database as a copy of another (to which nobody may be connected) and give its name."""
-        name = f"gongkai_{secrets.token_hex(4)}"
+        name = name or f"gongkai_{secrets.token_hex(4)}"
         copy = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(copy)
@@ -151,10 +151,12 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def start(programs: Path, folder: Path, port: int, *, durable: bool = False) -> subprocess.Popen[bytes]:
-    """Start the server; ``durable``: what is committed survives a loss of power, as the tests need not have it."""
+def start(
+    programs: Path, folder: Path, port: int, *, durable: bool = False, more: Mapping[str, str] | None = None
+) -> subprocess.Popen[bytes]:
+    """Start the server; ``durable``: what is committed survives a loss of power, as the tests need not have it. ``more``: further settings."""
     given = {name: value for name, value in SETTINGS.items() if not durable or value != "off"}
-    settings = given | {"port": str(port), "unix_socket_directories": str(folder)}
+    settings = given | dict(more or {}) | {"port": str(port), "unix_socket_directories": str(folder)}
     options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
     command = [*as_server_user(), programs / "postgres", "-D", folder / "data", *options]
     with (folder / "log").open("wb") as log:
