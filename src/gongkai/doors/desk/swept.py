@@ -48,8 +48,13 @@ PLACES = {
     "topic": ("专题", "/desk/topics/{}/edit/"),
     "page": ("网页上各块的标题", "/desk/portal/{}/"),
     "point": ("查阅点", "/desk/points/{}/edit/"),
+    "section": ("公开目录的栏目", "/desk/catalogue/{}/edit/"),
+    "keypoint": ("工作要点", "/desk/key-points/{}/"),
+    "government": ("政府基本信息", "/desk/government/"),
+    "unit": ("单位的名称、地址、办公时间，在服务器上用命令gongkai unit change改", ""),
+    "outside": ("写明的别处的文件", "/desk/r/{}/"),
 }
-"""How a family of what is said beside the records is called, and where one is changed."""
+"""How a family of what is said beside the records is called, and where on the desk one is changed, if it is."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +70,9 @@ class TextLine:
     @classmethod
     def of(cls, said: Said, suspect: SuspectText, units: dict[int, Unit]) -> "TextLine":
         place, url = PLACES[said.family]
+        key = said.key.partition(":")[0] if said.family == "outside" else said.key.replace(":", "/")
         unit = units[said.unit_id].short_name if said.unit_id else ""
-        return cls(_covered(said), place, unit, url.format(said.key.replace(":", "/")), _told(suspect.sorts))
+        return cls(_covered(said), place, unit, url.format(key), _told(suspect.sorts))
 
 
 def _covered(said: Said) -> str:

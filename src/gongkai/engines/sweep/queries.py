@@ -15,6 +15,7 @@ from gongkai.ground.guard.facts import WordsLoaded
 from gongkai.ground.guard.models import Inspection
 from gongkai.ground.guard.queries import mark_of, rules
 from gongkai.ground.ledger.models import Fact
+from gongkai.ground.units.delegating import is_everywhere
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.flow.models import Duty
 from gongkai.kernel.records.models import Record, Version
@@ -116,7 +117,7 @@ def standing_beside(scope: Scope, today: date, *, stops: bool = False) -> list[t
 
 def _keeps(scope: Scope, said: Said) -> bool:
     if said.unit_id is None:
-        return scope.has(Role.OPENNESS_OFFICE)
+        return is_everywhere(scope.actor()) if said.role is Role.ADMINISTRATOR else scope.has(said.role)
     return any(said.unit_id in scope.by_role.get(role, ()) for role in KEEPERS)
 
 

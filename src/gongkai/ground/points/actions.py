@@ -9,7 +9,7 @@ from gongkai.ground.points import facts
 from gongkai.ground.points.models import ReadingPoint
 from gongkai.ground.units.scope import Actor
 from gongkai.pure.declare import Role
-from gongkai.pure.guard.sentences import personal_in
+from gongkai.pure.guard.sentences import first_personal
 
 TOUCHES = ["points"]
 WORDS = ("name", "address", "hours", "holds")
@@ -30,9 +30,9 @@ def _check(by: Actor) -> None:
 
 
 def _check_words(said: dict[str, str | int], at: datetime) -> None:
-    for name in WORDS:
-        if refusal := personal_in(str(said.get(name, "")), localdate(at)):
-            raise NotKept(refusal, name)
+    name, refusal = first_personal(said, WORDS, localdate(at))
+    if refusal:
+        raise NotKept(refusal, name)
 
 
 def _tell(fact: type, point: ReadingPoint, by: Actor, at: datetime) -> ReadingPoint:

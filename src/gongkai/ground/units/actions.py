@@ -16,9 +16,18 @@ from gongkai.ground.units.models import Appointment, Government, Person, Unit
 from gongkai.pure.codes.contact import parse_email
 from gongkai.pure.codes.errors import CodeError
 from gongkai.pure.declare.roles import Role
+from gongkai.pure.guard.sentences import first_personal
 
 CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,29}")
 """It stands in addresses."""
+WORDS: dict[type[Model], tuple[str, ...]] = {
+    Unit: ("name", "short_name", "address", "hours"),
+    Government: (
+        "name", "short_name", "superior", "slogan", "host", "undertaker", "address", "hours", "name_en", "address_en", "hours_en",
+        "court", "court_for_government", "reconsideration_organ",
+    ),
+}  # fmt: skip
+"""What stands of them in words on the site; telephones are there to be called."""
 USERNAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
@@ -48,8 +57,12 @@ def _check_name(model: type[Model], field: str, value: str) -> None:
         )
 
 
-def _check_names(model: type[Model], values: dict[str, Any]) -> None:
-    """Names and the address for mail. Raises UnitRefused."""
+def _check_words(model: type[Model], values: dict[str, Any], at: datetime) -> None:
+    """Names, the address for mail, and that nobody's data stand in what is public. Raises UnitRefused."""
+    name, refusal = first_personal(values, WORDS[model], localdate(at))
+    if refusal:
+        label = model._meta.get_field(name).verbose_name
+        raise UnitRefused(f"{label}：{refusal}", f"the {name} would be public, and tells somebody's personal data")
     for field in ("name", "short_name"):
         if field in values:
             _check_name(model, field, values[field])
@@ -76,7 +89,7 @@ def _check_free(name: str) -> None:
 @acting
 def establish(*, at: datetime, by: str, **values: Any) -> Government:
     """Set the data of the government that this deployment serves."""
-    _check_names(Government, values)
+    _check_words(Government, values, at)
     government = Government.objects.first() or Government()
     for name, value in values.items():
         setattr(government, name, value)
@@ -133,7 +146,7 @@ def open_unit(*, at: datetime, by: str, opened_on: date, **values: Any) -> Unit:
             f"没有代码为{parent_code}的上级单位，或者它已经撤销",
             f"there is no open unit with the code {parent_code} to stand below",
         )
-    _check_names(Unit, values)
+    _check_words(Unit, values, at)
     _check_free(values["name"])
     unit = Unit.objects.create(opened_on=opened_on, **values)
     closure.enter(unit)
@@ -151,7 +164,7 @@ def open_unit(*, at: datetime, by: str, opened_on: date, **values: Any) -> Unit:
 @acting
 def change_unit(*, unit: Unit, at: datetime, by: str, **values: Any) -> Unit:
     """Change a unit's name or particulars; its code and level stay. Raises UnitRefused."""
-    _check_names(Unit, values)
+    _check_words(Unit, values, at)
     if values.get("name", unit.name) != unit.name:
         _check_free(values["name"])
     for name, value in values.items():

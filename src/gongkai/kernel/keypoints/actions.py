@@ -41,6 +41,7 @@ from gongkai.kernel.keypoints.models import (
     Turn,
 )
 from gongkai.pure.declare import Phase, Role
+from gongkai.pure.guard.sentences import first_personal
 
 OFFICE = (Role.OPENNESS_OFFICE,)
 """Who lays key points down, returns, puts off and strikes them."""
@@ -80,10 +81,21 @@ class Task:
         return {name: getattr(self, name) for name in told} | {"unit_id": self.unit.pk}
 
 
+WORDS = ("title", "text", "source", "source_number", "number", "result", "because")
+"""What the site's column tells of a task in words."""
+
+
+def _check_words(said: Mapping[str, Any], at: datetime) -> None:
+    name, refusal = first_personal(said, WORDS, localdate(at))
+    if refusal:
+        raise StepRefused(refusal, name)
+
+
 @acting
 def lay_down(*, year: int, task: Task, by: Actor, at: datetime, code: str = "") -> KeyPoint:
     """Enter a task of a year: the leading unit owes it from now on. Raises StepRefused, NotAllowed."""
     _check_task(year, task, by)
+    _check_words(task.columns, at)
     hold(f"key points:{year}/{task.source}")
     on = localdate(at)
     made = KeyPoint(
@@ -199,6 +211,7 @@ def amend(*, point: KeyPoint, task: Task, because: str, by: Actor, at: datetime,
     """Change a task, with a reason: what it says, who leads, who assists, by when. Raises StepRefused, NotAllowed, Overtaken."""
     _check_office(by, point)
     _check_task(point.year, task, by)
+    _check_words(task.columns, at)
     if point.state == STRUCK:
         raise StepRefused("这一项已经撤销，不能再改")
     if point.state == DONE and (task.due_on, task.unit.pk) != (point.due_on, point.unit_id):
@@ -297,6 +310,7 @@ def finish(
         raise NotAllowed(f"要由牵头单位{point.unit.short_name}的公开机构负责人来报完成")
     _check_open(point)
     text, on = _said(text, "做了什么、结果怎样"), localdate(at)
+    _check_words({"result": result}, at)
     kept = _kept(point, evidence)
     if not _count(point):
         raise StepRefused("还没有佐证：请先加公开的信息、办件或者登记，或者在这里附文件", "evidence")
@@ -348,6 +362,7 @@ def put_off(*, point: KeyPoint, because: str, by: Actor, at: datetime, seen: int
     _check_office(by, point)
     _check_open(point)
     because, on = _said(because, "为什么暂缓", "because"), localdate(at)
+    _check_words({"because": because}, at)
     _change(point, {"state": PUT_OFF, "because": because}, seen)
     rows = [point, _turn(point, DELAYED, because, root_unit(), by, on), *close_duties(point, on=on)]
     return _tell(facts.PointPutOff(point.code, point.unit.code, because), point, by, at, rows)

@@ -125,6 +125,11 @@ def public_of(year: int) -> list[KeyPoint]:
     return list(of_year(found, year))
 
 
+def all_public() -> list[KeyPoint]:
+    """What the site's column shows of all years."""
+    return list(KeyPoint.objects.filter(public=True).exclude(state=STRUCK))
+
+
 def shown_titles(codes: Iterable[str]) -> dict[str, str]:
     """Of these what the site's column shows, by code."""
     found = KeyPoint.objects.filter(pk__in=list(codes), public=True).exclude(state=STRUCK)

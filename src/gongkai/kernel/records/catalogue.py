@@ -17,6 +17,7 @@ from gongkai.ground.units.scope import Actor
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.kernel.records import facts
 from gongkai.kernel.records.flow import RecordFlow
+from gongkai.kernel.records.guarding import check_sentences
 from gongkai.kernel.records.models import Record, Section
 from gongkai.pure.declare import Role
 from gongkai.pure.law.catalogue_file import DEEPEST, KEY
@@ -35,6 +36,8 @@ OWN = (
     "key_area",
 )
 """What may be changed of a section in its form; its place is changed by moving it."""
+WORDS = ("name", "name_en", "description", "keywords", "basis", "audience")
+"""What of it is said in words, on its pages and in their heads."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -88,7 +91,7 @@ def add(*, key: str, parent: Section | None, by: Actor, at: datetime, **values: 
         raise StepRefused(f"栏目代码{key}已经有了，请换一个", "key")
     _check_parent(parent)
     section = Section(key=key, parent_key=parent.key if parent else "")
-    _set(section, values)
+    _set(section, values, localdate(at))
     section.position = 1 + max((each.position for each in _siblings(section.parent_key)), default=0)
     owe(section, localdate(at))
     section.save(force_insert=True)
@@ -101,7 +104,7 @@ def change(*, section: Section, by: Actor, at: datetime, seen: str = "", **value
     """Change what a section says of itself. ``seen`` is the mark of how it was seen. Raises StepRefused, NotAllowed."""
     check_office(by)
     _check_seen(section, seen)
-    _set(section, values)
+    _set(section, values, localdate(at))
     owe(section, localdate(at))
     section.save()
     _tell(facts.SectionPlaced(section.key, section.name), section, by=by.name, at=at)
@@ -113,9 +116,10 @@ def _check_seen(section: Section, seen: str) -> None:
         raise StepRefused("刚才有别人改过这个栏目，请看最新情况再改")
 
 
-def _set(section: Section, values: dict[str, Any]) -> None:
+def _set(section: Section, values: dict[str, Any], today: date) -> None:
     if strange := set(values) - set(OWN):
         raise ValueError(f"a section has no {sorted(strange)} to be changed here")
+    check_sentences(values, WORDS, today)
     for name, value in values.items():
         setattr(section, name, value)
     section.name = _SPACE.sub("", section.name)

@@ -1,6 +1,6 @@
 """The leak guard and the language check of a record: what is found in all that would be public of a version, and what may not go out so."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -19,7 +19,7 @@ from gongkai.pure import declare
 from gongkai.pure.declare import Field
 from gongkai.pure.guard.markup import passages_of
 from gongkai.pure.guard.passages import Found, Passage, scan, shown
-from gongkai.pure.guard.sentences import personal_in
+from gongkai.pure.guard.sentences import first_personal, personal_in
 from gongkai.pure.guard.sorts import PERSONAL, SORTS, Find, Sort
 
 TEXTS = ("line", "text", "words", "html", "table")
@@ -114,6 +114,13 @@ def look(record: Record, version: Version) -> Look:
 def check_sentence(text: str, name: str, on: date) -> None:
     """Refuse a sentence that will be public if somebody's data stand in it; ``name``: of its field."""
     if refusal := personal_in(text, on):
+        raise StepRefused(refusal, name)
+
+
+def check_sentences(said: Mapping[str, Any], names: Iterable[str], on: date) -> None:
+    """The same of several, by their fields' names."""
+    name, refusal = first_personal(said, names, on)
+    if refusal:
         raise StepRefused(refusal, name)
 
 

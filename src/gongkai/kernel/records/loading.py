@@ -15,8 +15,9 @@ from django.utils.timezone import localdate
 from gongkai.ground.ledger.acts import acting
 from gongkai.ground.ledger.acts import record as record_fact
 from gongkai.kernel.records import facts
-from gongkai.kernel.records.catalogue import owe
+from gongkai.kernel.records.catalogue import WORDS, owe
 from gongkai.kernel.records.models import LoadedTemplate, Section
+from gongkai.pure.guard.sentences import first_personal
 from gongkai.pure.law.catalogue_file import SectionSpec, Template, version_order
 
 ADD, CHANGE, SAME, LEFT = "add", "change", "same", "left"
@@ -158,6 +159,10 @@ class _Planning:
 def load(*, template: Template, by: str, at: datetime, wanted: Collection[str] = ()) -> Plan:
     """Load a template as one act; nothing is done, and no fact recorded, where there is nothing to do. Raises LoadRefused."""
     planned = plan(template, wanted)
+    for key, values in planned.changes.items():
+        name, _ = first_personal(values, WORDS, localdate(at))
+        if name:
+            raise LoadRefused(f"{key}: its {name} would be public, and tells somebody's personal data; take that out")
     if not planned.idle:
         enter(planned=planned, by=by, at=at)
     return planned

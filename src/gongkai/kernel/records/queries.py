@@ -347,6 +347,12 @@ def to_look_at_again(today: date) -> QuerySet[Withholding]:
     return due.select_related("unit").order_by("review_on", "pk")
 
 
+def named_outside() -> list[Relation]:
+    """The documents from elsewhere that public records name."""
+    found = Relation.objects.filter(target=None, ended_on=None, source__live=True)
+    return list(found.select_related("source").order_by("pk"))
+
+
 def guide_texts(unit: Unit | None = None) -> dict[tuple[int, str], GuideText]:
     """The latest text of each part of a unit's guide, or of all, by unit and part; also those that were taken away."""
     found = GuideText.objects.order_by("version")

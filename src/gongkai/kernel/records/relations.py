@@ -12,6 +12,7 @@ from gongkai.ground.units.scope import Actor
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.kernel.records import facts, queries
 from gongkai.kernel.records.flow import RecordFlow
+from gongkai.kernel.records.guarding import check_sentence
 from gongkai.kernel.records.models import Record, Relation
 from gongkai.kernel.records.ties import RELATIONS, TIES
 from gongkai.kernel.records.validity import carry_out
@@ -71,6 +72,8 @@ def relate(*, record: Record, kind: str, target: Record | None, by: Actor, at: d
         _check_target(record, kind, target, at)
         if queries.relation_between(record, kind, target):
             raise StepRefused("已经这样关联过了", "target")
+    else:
+        check_sentence(outside, "outside", localdate(at))
     relation = Relation.objects.create(
         source=record, kind=kind, target=target, outside="" if target else outside.strip(), since_on=localdate(at)
     )

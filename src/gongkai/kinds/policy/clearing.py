@@ -20,6 +20,7 @@ from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import validity
 from gongkai.kernel.records.course import Unready
 from gongkai.kernel.records.flow import RecordFlow
+from gongkai.kernel.records.guarding import check_sentence
 from gongkai.kernel.records.models import IN_FORCE, Record, Section
 from gongkai.kernel.records.relations import related
 from gongkai.kernel.records.telling import touch_keys
@@ -127,6 +128,7 @@ def decide(
             raise StepRefused(f"请写明为什么{dict(FATES)[fate]}", f"reason-{item.pk}")
         if len(reason) > REASON_LENGTH:
             raise StepRefused(f"理由最多{REASON_LENGTH}个字，现在有{len(reason)}个字", f"reason-{item.pk}")
+        check_sentence(reason, f"reason-{item.pk}", localdate(at))
         item.fate, item.reason, item.on, item.by = fate, reason, localdate(at), by.name
         item.save()
         changed.append(item)

@@ -13,6 +13,7 @@ from gongkai.ground.units.scope import Actor
 from gongkai.kernel.flow import clocks
 from gongkai.kernel.flow.duties import close_duties, open_duty
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
+from gongkai.kernel.records.guarding import check_sentences
 from gongkai.kernel.records.models import Record
 from gongkai.kernel.records.telling import tell
 from gongkai.kinds.policy import facts, queries
@@ -62,6 +63,7 @@ def send(*, record: Record, authority: str, on: date, by: Actor, at: datetime) -
         raise StepRefused("这一件已经报过备案")
     if not record.published_on <= on <= localdate(at):
         raise StepRefused(f"报送日期要在公布那天（{zh_date(record.published_on)}）和今天之间", "on")
+    check_sentences({"authority": authority}, ("authority",), localdate(at))
     filing = Filing.objects.create(record=record, authority=authority, sent_on=on, by=by.name)
     fact = facts.SentForFiling(record.pk, authority, on.isoformat())
     tell(fact, record, by=by, at=at, rows=[filing, *end(record, on)], public=True)

@@ -11,6 +11,7 @@ from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records.course import Unready
 from gongkai.kernel.records.flow import RecordFlow
+from gongkai.kernel.records.guarding import check_sentence
 from gongkai.kernel.records.models import Record
 from gongkai.kernel.records.queries import interpretations_of, published_contents
 from gongkai.kernel.records.telling import tell
@@ -78,6 +79,7 @@ def waive(*, record: Record, because: str, by: Actor, at: datetime) -> NoInterpr
         raise StepRefused("这一件不用解读，或者已经公开")
     if not because.strip():
         raise StepRefused("请写明为什么不另作解读，会公布在网页上", "because")
+    check_sentence(because, "because", localdate(at))
     known = queries.no_interpretation(record) or NoInterpretation(record=record)
     known.because, known.on, known.by = because.strip(), localdate(at), by.name
     known.save()

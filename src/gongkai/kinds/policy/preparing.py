@@ -17,6 +17,7 @@ from gongkai.kernel.flow.steps import NotAllowed, StepRefused, born_here, overta
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import gates
 from gongkai.kernel.records.course import Unready
+from gongkai.kernel.records.guarding import check_sentence
 from gongkai.kernel.records.models import Record
 from gongkai.kernel.records.queries import consultations_of, version_of
 from gongkai.kernel.records.telling import tell
@@ -162,6 +163,7 @@ def deliberate(
         raise StepRefused("没有经过合法性审查、或者审查不合法的，不能提交集体审议。请先登记合法性审查")
     if not review.reviewed_on <= held_on <= localdate(at):
         raise StepRefused(f"会议日期要在合法性审查那天（{zh_date(review.reviewed_on)}）和今天之间", "held_on")
+    check_sentence(meeting, "meeting", localdate(at))
     made = Deliberation.objects.create(
         record=record, meeting=meeting.strip(), held_on=held_on, decision=decision, note=note.strip(), by=by.name
     )

@@ -1,6 +1,8 @@
 """A sentence that is typed to be public, beside the records: nobody's data stand in it. There is nothing to mask or to justify: it is worded anew."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from gongkai.pure.guard.passages import Passage, scan, shown
 from gongkai.pure.guard.sorts import PERSONAL, SORTS
@@ -12,3 +14,9 @@ def personal_in(text: str, on: date) -> str:
     if not found:
         return ""
     return f"这句话会公布，里面有{SORTS[found[0].find.sort].label}{shown(found[0])[1]}，请删去"
+
+
+def first_personal(said: Mapping[str, Any], names: Iterable[str], on: date) -> tuple[str, str]:
+    """Of some sentences by name the first that cannot be public, and why; ("", "") if all can."""
+    refused = ((name, personal_in(str(said.get(name) or ""), on)) for name in names)
+    return next(((name, refusal) for name, refusal in refused if refusal), ("", ""))

@@ -1,10 +1,19 @@
 """What is typed to be public beside the records: with somebody's data in it, it is refused at its field, and nothing typed is lost."""
 
+from dataclasses import replace
+
 import pytest
-from tests.plugins.scenes import topical, withheld
+from tests.plugins.acts.key_points import DONE_TEXT, TASK, laid, proved
+from tests.plugins.scenes import DAY, lawful, office, policy, section, topical, unprepared, withheld
 
 from gongkai.ground.ledger.models import Fact
 from gongkai.ground.points.models import ReadingPoint
+from gongkai.ground.units import actions as units
+from gongkai.ground.units.actions import UnitRefused
+from gongkai.kernel.flow.steps import StepRefused
+from gongkai.kernel.keypoints import actions as keypoints
+from gongkai.kernel.records import catalogue, relations
+from gongkai.kinds.policy import interpreting, preparing
 
 from .test_outbox import text
 
@@ -22,6 +31,9 @@ PLACES = {
     "site notice": ("gao_gongkai", "/desk/site-notices/", DAYS, "text"),
     "topic": ("gao_gongkai", "/desk/topics/new/", DAYS | {"key": "other", "name": "某"}, "lead"),
     "topic, changed": ("gao_gongkai", "/desk/topics/{topic}/edit/", DAYS | {"name": "某"}, "lead"),
+    "section": ("gao_gongkai", "/desk/catalogue/new/", {"key": "other", "name": "某栏"}, "basis"),
+    "section, worded anew": ("gao_gongkai", "/desk/catalogue/policy/edit/", {"name": "政策文件"}, "description"),
+    "section, whom it is for": ("gao_gongkai", "/desk/catalogue/policy/edit/", {"name": "政策文件"}, "audience"),
     "reading point": ("gao_gongkai", "/desk/points/new/", POINT, "holds"),
 }  # fmt: skip
 
@@ -37,6 +49,51 @@ def test_it_is_refused_at_its_field(cast, home, desk, place):
     assert Fact.objects.count() == before
     response = office.post(address, given | {name: "请到窗口来问，电话0000-0066128。"})
     assert response.status_code == 302 and Fact.objects.count() == before + 1
+
+
+@pytest.mark.parametrize("name", [name for name in catalogue.WORDS if name != "keywords"])
+def test_each_word_of_a_section(cast, name):
+    for leak in LEAKS:
+        with pytest.raises(StepRefused, match="这句话会公布") as refused:
+            catalogue.change(section=section("policy"), **{name: leak}, **office(cast))
+        assert refused.value.field == name
+
+
+def test_the_data_of_units_and_government(cast):
+    for name in ("name", "short_name", "address", "hours"):
+        with pytest.raises(UnitRefused, match="这句话会公布"):
+            units.change_unit(unit=cast.units["zjj"], by="lin_guanli", at=DAY, **{name: f"张某{MOBILE}"})
+        with pytest.raises(UnitRefused, match="这句话会公布"):
+            units.change_government(by="lin_guanli", at=DAY, **{name: f"张某{MOBILE}"})
+    units.change_unit(unit=cast.units["zjj"], by="lin_guanli", at=DAY, phone=MOBILE, hours="工作日，电话0000-0066128")
+
+
+def test_a_task_of_the_year(cast):
+    point = laid(cast)
+    with pytest.raises(StepRefused, match="这句话会公布"):
+        laid(cast, text=LEAKS[0])
+    worded = {"task": replace(TASK(cast), title=LEAKS[1]), "because": "写得更清楚。"}
+    for verb, said in ((keypoints.amend, worded), (keypoints.put_off, {"because": LEAKS[1]})):
+        with pytest.raises(StepRefused, match="这句话会公布"):
+            verb(point=point, **said, **office(cast))
+    with pytest.raises(StepRefused, match="这句话会公布") as refused:
+        keypoints.finish(
+            point=proved(cast, point), text=DONE_TEXT, result=LEAKS[0], by=cast.actor("liu_qianfa"), at=DAY
+        )
+    assert refused.value.field == "result"
+
+
+def test_what_a_policy_document_s_page_tells_of_its_course(cast):
+    record = policy(cast, no_interpretation=None)
+    by = {"by": cast.actor("wang_bianji"), "at": DAY}
+    with pytest.raises(StepRefused, match="这句话会公布"):
+        relations.relate(record=record, kind="basis", target=None, outside=LEAKS[0], **by)
+    with pytest.raises(StepRefused, match="这句话会公布"):
+        interpreting.waive(record=record, because=LEAKS[1], **by)
+    normative = unprepared(cast, normative=True)
+    lawful(cast, normative)
+    with pytest.raises(StepRefused, match="这句话会公布"):
+        preparing.deliberate(record=normative, meeting=LEAKS[1], held_on=DAY.date(), decision="passed", **by)
 
 
 def test_a_reading_point_is_changed_by_the_same_rule(cast, home, desk):

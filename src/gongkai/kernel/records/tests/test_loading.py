@@ -143,3 +143,9 @@ def test_an_older_version_or_another_text_of_the_same_is_refused(loaded, version
     else:
         with pytest.raises(LoadRefused, match=r"is older|higher version"):
             plan(other)
+
+
+def test_one_with_somebody_s_data_in_a_public_word_is_not_loaded(cast):
+    with pytest.raises(LoadRefused, match="water: its description would be public"):
+        load(template=template("1", *FIRST[:3], "  description: 打13812345678问张某"), by="lin", at=DAY)
+    assert not LoadedTemplate.objects.exists() and not Section.objects.filter(pk="water").exists()
