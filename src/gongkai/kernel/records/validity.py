@@ -1,6 +1,6 @@
 """What becomes of a published document's force: it comes into force, lapses, is amended or repealed. Each is one act with one fact."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.timezone import localdate
@@ -40,7 +40,8 @@ def expire(*, record: Record, at: datetime) -> Record:
     """The ticker's act on the day after a document's last, or the last on which opinions are taken."""
     if record.validity == "open":
         return _turn(record, "closed", facts.RecordClosed(record.pk), SYSTEM, at)
-    return _turn(record, "expired", facts.RecordExpired(record.pk), SYSTEM, at)
+    told = {"ended_on": record.expires_on + timedelta(1)}
+    return _turn(record, "expired", facts.RecordExpired(record.pk), SYSTEM, at, told=told)
 
 
 @acting
@@ -74,9 +75,15 @@ def carry_out(record: Record, *, by: Actor, at: datetime) -> None:
     for relation in queries.changes_by(record):
         target = relation.target
         if relation.kind == "repeals" and target.validity in ("pending", *IN_FORCE):
-            _turn(target, "repealed", facts.RecordRepealed(target.pk), by, at)
+            told = {"ended_on": _since(record, target, localdate(at))}
+            _turn(target, "repealed", facts.RecordRepealed(target.pk), by, at, told=told)
         elif relation.kind == "amends" and target.validity == "effective":
             _turn(target, "amended", facts.RecordAmended(target.pk), by, at)
+
+
+def _since(record: Record, target: Record, today: date) -> date:
+    """Since when a document is repealed by another: from the day on which that came into force, however late it is carried out."""
+    return max(min(record.effective_on or today, today), target.formed_on)
 
 
 def put_out(record: Record, validity: str, *, by: Actor, at: datetime) -> None:

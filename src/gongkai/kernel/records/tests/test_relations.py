@@ -48,6 +48,27 @@ def test_a_document_that_is_not_yet_in_force_repeals_on_its_day(cast, old, day, 
     assert state(old) == after and verify().findings == []
 
 
+@pytest.mark.parametrize("effective, carried_out, since", [
+    ("2026-04-01", "2026-04-01", "2026-04-01"),
+    ("2026-04-01", "2026-04-05", "2026-04-01"),  # nobody was there on the day
+    ("2026-03-02", "2026-03-02", "2026-03-02"),
+    ("2026-02-01", "2026-03-02", "2026-03-02"),  # not before it was made
+])  # fmt: skip
+def test_it_is_repealed_since_the_day_that_is_written_however_late_it_is_carried_out(cast, old, effective, carried_out, since):  # fmt: skip
+    record = successor(cast, effective_on=effective)
+    say(cast, record, "repeals", old)
+    through(cast, record, "published")
+    ticker.tick(noon(carried_out))
+    assert state(old) == "repealed" and Record.objects.get(pk=old.pk).ended_on.isoformat() == since
+    assert verify().findings == []
+
+
+def test_it_lapses_on_the_day_after_its_last_however_late_that_is_carried_out(cast):
+    old = through(cast, policy(cast, expires_on="2026-03-10"), "published")
+    ticker.tick(noon("2026-03-20"))
+    assert state(old) == "expired" and Record.objects.get(pk=old.pk).ended_on == date(2026, 3, 11)
+
+
 def test_said_later_by_the_signatory_it_comes_true_at_once(cast, old):
     record = through(cast, successor(cast), "published")
     with pytest.raises(NotAllowed):
