@@ -33,6 +33,7 @@ BALANCE = Grid(
     unit="万元",
     apart=_PARTIAL,
     partly=_MOST,
+    halves=(("总计", "收入总计", "支出总计"), ("合计", "本年收入合计", "本年支出合计")),
 )  # fmt: skip
 SPENDING = Grid(
     columns=(

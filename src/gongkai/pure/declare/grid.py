@@ -89,7 +89,8 @@ class Grid:
     the sum of the top ones. ``unit``: of all figures. ``asked``: the column that asks in a table of questions, shown one below the other.
     ``apart``: words in the name of another table of the same form, as 上年 or 政府性基金. ``partly``: words in the name of one that tells of a
     part, and is this one only where none tells of the whole. ``across``: the columns that a table with the lines side by side may tell, of the
-    earlier year first; the last of them is that of a table of one year.
+    earlier year first; the last of them is that of a table of one year. ``halves``: a row's name that stands in both halves of a balance, with
+    the line's label that it has in the one and in the other.
     """
 
     columns: tuple[Col, ...]
@@ -101,6 +102,7 @@ class Grid:
     apart: tuple[str, ...] = ()
     partly: tuple[str, ...] = ()
     across: tuple[str, ...] = ()
+    halves: tuple[tuple[str, str, str], ...] = ()
     most: int = 300
     by_name: Mapping[str, Col] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -294,15 +296,20 @@ class Grid:
         half = len(heads) // 2 if len(heads) == 2 * len(self.columns) else 0
         starts = (0, half) if half else (0,)
         rows: list[Row] = []
-        for start in starts:
+        for number, start in enumerate(starts):
             at = self._columns_at(heads[start : start + half] if half else heads)
             if at is None:
                 return None
             for line in cells[1:]:
                 row = {name: line[start + n].strip() for n, name in at.items() if start + n < len(line)}
                 if any(row.values()) and not _is_note(row):
-                    rows.append(row)
+                    rows.append(self._of_half(row, number) if half else row)
         return rows
+
+    def _of_half(self, row: Row, number: int) -> Row:
+        """A row by the label that its line has in this half."""
+        labels = next((labels for name, *labels in self.halves if plain(row.get(self.first.name) or "") == name), None)
+        return {**row, self.first.name: labels[number]} if labels else row
 
     def fitting(self, cells: Sequence[Sequence[str]]) -> list[Row] | None:
         """The rows of a table that stands in a document, if it is this one: its heads are ours, and most of declared lines. Its rows may

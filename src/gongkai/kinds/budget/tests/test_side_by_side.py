@@ -69,6 +69,20 @@ def test_another_table_is_none_of_it(cells):
 HALVES = [["项目", "预算数", "项目", "预算数"], ["一般公共预算拨款收入", "9", "基本支出", "9"], ["本年收入合计", "9", "本年支出合计", "9"], ["收入总计", "9", "支出总计", "9"]]  # fmt: skip
 
 
+@pytest.mark.parametrize("sums, totals", [(("本年收入合计", "本年支出合计"), ("总计", "总计")), (("合计", "合计"), ("总　计", "总　计")), (("合计", "本年支出合计"), ("收入总计", "总计"))])  # fmt: skip
+def test_a_sum_that_has_one_name_in_both_halves_is_that_of_its_half(sums, totals):
+    amounts = [("本年收入合计", "9"), ("收入总计", "11"), ("本年支出合计", "8"), ("支出总计", "11")]
+    cells = [
+        *HALVES[:1],
+        ["一、一般公共预算财政拨款收入", "9", "一、基本支出", "8"],
+        [sums[0], "9", sums[1], "8"],
+        ["年初结转和结余", "2", "年末结转和结余", "3"],
+        [totals[0], "11", totals[1], "11"],
+    ]
+    rows = {row["item"]: row["amount"] for row in BALANCE.clean(BALANCE.told(BALANCE.fitting_below(cells)))}
+    assert [(name, rows[name]) for name, _ in amounts] == amounts
+
+
 @pytest.mark.parametrize("above", [
     [],
     [["收入", "", "支出", ""]],
