@@ -29,6 +29,12 @@ TITLE_WITHIN = 14
 """Paragraphs among which a title is looked for."""
 _HEAD = re.compile(r"^[一-龥（）()、\s]{4,60}(?:文\s*件|公\s*报|令)$")
 _NUMBER = re.compile(r"^[（(]?([一-龥A-Za-z]{2,20}\s*[〔［\[【（(]\s*\d{4}\s*[〕］\]】）)]\s*第?\s*\d{1,5}\s*号|[一-龥]{2,20}令\s*第?\s*\d{1,5}\s*号|第\s*\d{1,5}\s*号)[）)]?(?:\s*签发人[：:].*)?$")  # fmt: skip
+_MASTHEAD = re.compile(r"(?:纪要|简报|专报|快报)$")
+_ISSUE = re.compile(
+    r"^[〔［\[【（(]\s*\d{4}\s*[〕］\]】）)]\s*第?\s*\d{1,5}\s*号$|^[（(]?\s*第\s*\d{1,4}\s*期\s*[）)]?$"
+)
+_MADE = re.compile(r"^([一-龥]{4,40})[\s　]+(\d{4}年\d{1,2}月\d{1,2}日)$")
+"""Below the masthead of minutes and bulletins: which of them it is, who made it on which day; the title comes behind."""
 _ABOUT = re.compile(r"关于.{2,}(?:的|之)?(?:通知|决定|意见|办法|规定|公告|通告|公示|通报|批复|函|方案|纪要|报告|请示|细则|规划|计划|解读|答复|说明)(?:（.*）)?$")  # fmt: skip
 _ENDS = re.compile(r"(?:通知|决定|意见|办法|规定|公告|通告|公示|通报|批复|方案|纪要|报告|细则|规划|计划|解读|答复|指南|简介|结果|名单|公布|会议|预案|预警)(?:（.*）)?$")  # fmt: skip
 _TO = re.compile(r"^[^。；]{2,120}[：:]$")
@@ -163,7 +169,7 @@ def _said(cells: list[list[str]]) -> dict[str, str]:
 
 def _take_front(found: Document, blocks: list[dict[str, Any]]) -> None:
     """What stands before the text: head, number, title in its lines, whom or what day it says below."""
-    front = 0
+    front, masthead = 0, ""
     for block in blocks[:TITLE_WITHIN]:
         if block["kind"] != "p" or not block["text"]:
             break
@@ -172,6 +178,11 @@ def _take_front(found: Document, blocks: list[dict[str, Any]]) -> None:
             found.number = found.number or re.sub(r"\s+", "", number[1])
         elif _HEAD.match(text) and not found.title and (block["align"] == "align-center" or text.endswith("文件")):
             found.issuer = found.issuer or re.sub(r"文件$", "", text)
+        elif _MASTHEAD.search(found.title) and not masthead and _ISSUE.match(text):
+            found.notes.append(f"“{text}”没有机关代字，没有当作文号，请看看要不要写")
+        elif _MASTHEAD.search(found.title) and not masthead and (made := _MADE.match(text)) and (day := _day(made[2])):
+            found.issuer, found.formed_on = found.issuer or made[1], found.formed_on or day
+            masthead, found.title = found.title, ""
         elif found.title and (day := _day(text)):
             found.formed_on = found.formed_on or day
         elif _is_title(block, text, found.title):
@@ -179,6 +190,7 @@ def _take_front(found: Document, blocks: list[dict[str, Any]]) -> None:
         else:
             break
         front += 1
+    found.title = found.title or masthead
     if not found.title:
         # Nothing stands out: the first line is the title if it reads like one.
         for n, block in enumerate(blocks[:3]):

@@ -113,6 +113,24 @@ def test_titles(lines, title):
     assert found.title == title and found.body
 
 
+@pytest.mark.parametrize("issue", ["〔2026〕18号", "第18期"])
+def test_minutes_have_their_title_below_the_masthead(issue):
+    head = [("明川县人民政府常务会议纪要", CENTER), (issue, CENTER), ("明川县人民政府办公室　　2026年11月26日", None)]
+    found = read(
+        *head, ("县十八届人民政府第42次常务会议纪要", CENTER), ("现纪要如下：", None), ("一、安全生产。", None)
+    )
+    assert (found.title, found.number) == ("县十八届人民政府第42次常务会议纪要", "")
+    assert (found.issuer, found.formed_on) == ("明川县人民政府办公室", "2026-11-26")
+    assert any(issue in note for note in found.notes) and "现纪要如下" in found.body and issue not in found.body
+    found = read(*head, ("会议研究了安全生产工作，现纪要如下。", None))
+    assert (found.title, found.formed_on) == ("明川县人民政府常务会议纪要", "2026-11-26")
+
+
+def test_a_chapter_below_a_day_is_no_title():
+    found = read(("明川县危房改造办法", CENTER), ("明川县住房和城乡建设局　2026年3月1日", None), ("第一章 总则", CENTER), ("为了住房安全。", None))  # fmt: skip
+    assert found.title == "明川县危房改造办法" and "第一章 总则" in found.body
+
+
 def test_a_day_below_the_title():
     assert read(("关于房租的通知", CENTER), ("（2026年2月3日）", CENTER), ("第一条。", None)).formed_on == "2026-02-03"
 
