@@ -36,6 +36,7 @@ from gongkai.kernel.records.models import Record
 from gongkai.procedures.foi import actions as foi
 from gongkai.procedures.foi import answering
 from gongkai.pure import declare
+from tests.plugins.acts.assessments import drafted
 from tests.plugins.cast import SETUP, Cast
 from tests.plugins.scenes import DAY, REQUEST, draft, through
 from tests.plugins.seats import sign_in
@@ -110,6 +111,7 @@ def fill() -> None:
     answering.propose(case=answered.case, outcome="3_1", text="您申请的信息予以公开，名单附后。", by=officer, at=DAY)
     answering.answer(case=answered.case, by=cast.actor("liu_qianfa"), at=DAY)
     foi.ask_correction(case=asked.case, items="请写明年份", days=10, by=officer, at=DAY)
+    drafted(cast)
     print(json.dumps([[made.case.reference, made.query_code] for made in (answered, asked)]))
 
 
