@@ -14,9 +14,9 @@ LEADING = (
 LABELS = {
     "foi.carried_out": "期末还在办理的申请",
     "keypoints.due": "本期到期的要点任务",
-    "keypoints.done": "其中已经完成的",
+    "keypoints.done": "本期到期、已经完成的要点任务",
 }
-"""What measures are called there whose own names tell of a year."""
+"""What measures are called there whose own names tell of a year. Each by itself, without 其中, which would reach on to the lines below."""
 BY_UNIT = {
     "published": "records.published", "received": "foi.received", "closed": "foi.closed", "in_time": "foi.closed_in_time", "urged": "cases.urged",
     "points": "keypoints.due", "done": "keypoints.done",
@@ -45,9 +45,9 @@ OUTLINE = (
             Passage(
                 (
                     "本期新收政府信息公开申请{foi.received}件，",
-                    "上期{before.foi.received}件；",
-                    "办结{foi.closed}件，",
-                    "其中按期办结{foi.closed_in_time}件；",
+                    "上期{before.foi.received}件。",
+                    "本期办结{foi.closed}件，",
+                    "其中按期办结{foi.closed_in_time}件。",
                     "期末还在办理{foi.carried_out}件。",
                 )
             ),

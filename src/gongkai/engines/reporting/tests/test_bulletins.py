@@ -8,7 +8,7 @@ from tests.plugins.cast import noon
 
 from gongkai.engines.measures import sheets
 from gongkai.engines.reporting import bulletins, reports
-from gongkai.engines.reporting.figures import GOVERNMENT, OWN, meaning, named, of, parted
+from gongkai.engines.reporting.figures import GOVERNMENT, OWN, Counting, meaning, named, of, parted
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.clean import figures_in
@@ -85,6 +85,39 @@ def test_it_is_counted_anew_whole_and_only_when_asked(quarters):
     row = line(anew, "新收政府信息公开申请")
     assert (row["now"], row["change"]) == ("3", "增加1")
     assert dict(figures_in(anew["body"]))["foi.received"] == "3"
+
+
+@pytest.mark.parametrize("period", ["2026-Q1", "2026-Q2", "2026-Q3", "2026-02", "2026-06"])
+def test_the_auditor_has_nothing_against_one_that_nobody_has_touched(quarters, period):
+    for unit, covers in (("xzf", GOVERNMENT), ("zjj", OWN), ("wjw", OWN)):
+        assert bulletins.kind().wrong(_begun(quarters, unit, period, covers)) == []
+
+
+@pytest.mark.parametrize("done", [0, 1, 7])
+@pytest.mark.parametrize(
+    ("closed", "in_time", "in_hand"), [(0, 0, 4), (7, 7, 27), (12, 11, 3), (15, 15, 10), (1, 1, 1)]
+)
+def test_nor_whatever_the_figures_are(quarters, monkeypatch, closed, in_time, in_hand, done):
+    told = {
+        "foi.closed": closed,
+        "foi.closed_in_time": in_time,
+        "foi.carried_out": in_hand,
+        "keypoints.due": 7,
+        "keypoints.done": done,
+    }
+    told |= {
+        "foi.rated": closed,
+        "foi.rated_bad": in_time,
+        "complaints.received": 1,
+        "before.keypoints.done": 1,
+        "before.complaints.received": 5,
+    }
+    monkeypatch.setattr(Counting, "value", lambda _, token: told.get(token, 0))
+    assert bulletins.kind().wrong(_begun(quarters, "zjj", "2026-Q2", OWN)) == []
+
+
+def _begun(cast, unit: str, period: str, covers: str) -> dict:
+    return bulletins.begun(cast.units[unit], period, covers, AT.date(), sheets.counted())
 
 
 def test_there_is_one_of_a_unit_and_a_period(quarters):
