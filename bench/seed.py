@@ -103,6 +103,8 @@ class _Writer:
         """Insert what waits, in one transaction."""
         with transaction.atomic(), connection.cursor() as cursor:
             for table, rows in self._waiting.items():
+                if not rows:  # Not every batch has a case that somebody was alerted of.
+                    continue
                 columns, marks = ", ".join(f'"{name}"' for name in rows[0]), ", ".join(["%s"] * len(rows[0]))
                 sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"
                 cursor.executemany(sql, [tuple(row.values()) for row in rows])
