@@ -275,7 +275,7 @@ def export(request: HttpRequest, year: int) -> HttpResponse:
 
 def _table(
     request: HttpRequest, assessment: Assessment, lines: list[Line]
-) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+) -> tuple[tuple[str, ...], list[tuple[str | int | Decimal, ...]]]:
     """Heads and rows: of units whose parts this person may not see, the total alone."""
     indicators = [each for _, each in assessment.scheme.scheme.indicators()]
     known = {each.unit_id: each for each in assessments.of_year(assessment.year)}
@@ -288,9 +288,9 @@ def _table(
             unit = line.unit
             data = live[unit.pk].as_data() if unit.pk in live else known[unit.pk].told
             points = {each["key"]: each["points"] for each in data.get("lines", ())} if line.url else {}
-            score = "" if line.score is None else plain(line.score)
-            cells = [points.get(each.key) or "" for each in indicators]
-            rows.append((str(line.rank or ""), label, unit.short_name, score, *cells, line.state))
+            score = "" if line.score is None else line.score
+            cells = [Decimal(points[each.key]) if points.get(each.key) else "" for each in indicators]
+            rows.append((line.rank or "", label, unit.short_name, score, *cells, line.state))
     heads = ("名次", "类别", "单位", "总分", *(f"{each.name}（{plain(each.points)}）" for each in indicators), "状态")
     return heads, rows
 

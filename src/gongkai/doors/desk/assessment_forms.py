@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from gongkai.engines.assessment.scoring import Line
 from gongkai.ground.files.fields import FilesField
+from gongkai.ground.rules.terms import day_or_next_working
 from gongkai.ground.ui.forms import DayField, Picks, Ticks, UiForm
 from gongkai.kernel.assessments.models import Mark, SchemeVersion
 from gongkai.pure.law.schemes import BASE, CENT, Indicator, plain
@@ -61,7 +62,7 @@ class CallForm(UiForm):
     report_by = DayField(label="自评期限", help_text="各单位在这天以前报送自评")
 
     def __init__(self, today: date, data: Any = None) -> None:
-        super().__init__(data, initial={"report_by": today + timedelta(21)})
+        super().__init__(data, initial={"report_by": day_or_next_working(today + timedelta(21))})
 
 
 class NothingForm(UiForm):
@@ -97,7 +98,7 @@ class SendBackForm(UiForm):
     due_on = DayField(label="再报的期限")
 
     def __init__(self, today: date, data: Any = None) -> None:
-        super().__init__(data, initial={"due_on": today + timedelta(7)})
+        super().__init__(data, initial={"due_on": day_or_next_working(today + timedelta(7))})
 
 
 class LeaveOutForm(UiForm):

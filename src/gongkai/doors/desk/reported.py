@@ -64,7 +64,7 @@ class EnterForm(UiForm):
                     continue
                 key = f"{one.table.key}/{row.key}/{column.key}"
                 self.cells[key] = (one, row, column)
-                figure = one.figure(row, column.key)
+                figure = one.counted(row, column.key)
                 choices.append((key, f"{_label(row, column)}（{'空白' if figure is None else figure}）"))
             groups.append((one.table.title, choices))
         self.fields["cell"].choices = [("", "请选一项"), *groups]
@@ -74,7 +74,7 @@ class EnterForm(UiForm):
         """What is entered, with what the system counts there."""
         told = dict(self.cleaned_data)
         one, row, column = self.cells[told.pop("cell")]
-        ours = next((each.ours for each in one.beside if each.reported.cell == (one.table.key, row.key, column.key)), one.figure(row, column.key))  # fmt: skip
+        ours = one.counted(row, column.key)
         return {**told, "cell": (one.table.key, row.key, column.key), "label": _label(row, column), "ours": None if ours is None else Decimal(ours)}  # fmt: skip
 
 

@@ -81,6 +81,15 @@ class Filled:
     def figure(self, row: Row, column: str) -> counting.Figure | None:
         return self.values.get(row.key, {}).get(column)
 
+    def counted(self, row: Row, column: str) -> counting.Figure | None:
+        """What the system counts in a cell, also where a number of an outside system stands there."""
+        figure, cell = self.figure(row, column), (self.table.key, row.key, column)
+        taken = [each for each in self.beside if each.taken and each.reported.cell == cell]
+        if not taken:
+            return figure
+        ours = counting.plain((figure or 0) - sum(each.more for each in taken))
+        return ours if ours or any(each.ours is not None for each in taken) else None
+
 
 def tables_for(year: int) -> list[Table]:
     """The countable tables of a report year."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -146,8 +147,10 @@ def _sheet_name(title: str) -> str:
     return INVALID_TITLE_REGEX.sub("", title).strip("' ")[:31] or "清单"
 
 
-def list_xlsx(title: str, definition: str, heads: tuple[str, ...], lines: Sequence[Sequence[str | date]]) -> bytes:
-    """A list as a spreadsheet: days are days, by which a sheet sorts and filters, every other cell is text."""
+def list_xlsx(
+    title: str, definition: str, heads: tuple[str, ...], lines: Sequence[Sequence[str | date | Decimal | int]]
+) -> bytes:
+    """A list as a spreadsheet: days are days and numbers are numbers, by which a sheet sorts, filters and adds up; every other cell is text."""
     book = Workbook()
     sheet = book.active
     sheet.title = _sheet_name(title)
@@ -159,6 +162,8 @@ def list_xlsx(title: str, definition: str, heads: tuple[str, ...], lines: Sequen
         for number, value in enumerate(line, start=1):
             if isinstance(value, date):
                 _day_cell(sheet, at, number, value)
+            elif isinstance(value, (int, Decimal)):
+                sheet.cell(row=at, column=number, value=value).alignment = Alignment(vertical="center")
             else:
                 text_cell(sheet, at, number, value)
     return _bytes(book)

@@ -181,6 +181,17 @@ def test_from_the_simulation_to_the_published_ranks(cast, desk, office, today):
     assert (record.kind, record.state, record.unit.code) == ("notice", "draft", "xzf")
 
 
+@pytest.mark.parametrize(
+    ("on", "day"),
+    [("2026-01-03", "2026-01-26"), ("2026-01-05", "2026-01-26"), ("2026-01-24", "2026-02-14"), ("2026-01-27", "2026-02-24")],
+    ids=["from a Saturday to Monday", "a Monday", "a Saturday that is worked", "over the Spring Festival"],
+)  # fmt: skip
+def test_a_term_is_offered_that_ends_on_a_working_day(cast, office, today, on, day):
+    scenes.begun(cast)
+    today(on)
+    assert f'value="{day}"' in text(office.get(f"{BASE}2025/do/call/"))
+
+
 def test_late_facts_are_shown_beside_what_was_told(cast, desk, today):
     trained(cast)
     scenes.told(cast)
@@ -227,6 +238,9 @@ def test_the_scores_as_a_sheet(cast, desk, office, today):
     assert "模拟得分" in rows[0][0] and "同分同名次" in rows[1][0]
     assert rows[3][:6] == ("名次", "类别", "单位", "总分", "按期办结（40）", "培训（20）")
     found = {row[2]: row for row in rows[4:]}
-    assert found["住房和城乡建设局"][:6] == ("1", "部门", "住房和城乡建设局", found["住房和城乡建设局"][3], None, "10")
+    rank, level, _, score, rate, training = found["住房和城乡建设局"][:6]
+    assert (rank, level, rate, training) == (1, "部门", None, 10) and isinstance(score, (int, float)), (
+        "to be sorted and added up"
+    )
     own = desk("liu_qianfa").post(f"{BASE}2025/export")
     assert len(list(load_workbook(BytesIO(own.content)).active.iter_rows(min_row=5))) == 1

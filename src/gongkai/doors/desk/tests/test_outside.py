@@ -52,6 +52,9 @@ def test_entered_accepted_and_told_beside_the_systems_number(head, desk):
     sheets.catch_up()
     page = text(office.get(TABLE))
     assert "表里取外部系统的" in page and ">120<" in page
+    assert "行政许可·本年处理决定数量（7）" in text(head.get(f"{MINE}reported/")), (
+        "what the system counts, not what stands instead"
+    )
     page = text(office.get(f"{TABLE}p20_5_permits/decisions/"))
     assert "表里的数另按住房和城乡建设局在省政务服务平台的120件取，下面只有系统里的7件" in page
     page = text(office.get(f"{act}decline/", follow=True))
