@@ -35,7 +35,7 @@ from gongkai.ground.units.queries import unit_by_code
 from gongkai.kernel.drafting import queries as drafting
 from gongkai.kernel.drafting.outlining import LOADERS
 from gongkai.kernel.flow.steps import StepRefused
-from gongkai.kernel.records import circulating
+from gongkai.kernel.records import circulating, course
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.clean import with_figures
 from gongkai.kernel.records.flow import STATES
@@ -192,6 +192,7 @@ def report_page(request: HttpRequest, record_id: str) -> HttpResponse:
     given, where = contributions.beside(request, record, content)
     said = remarks.beside(request, record, content)
     text = _text(record, content | {"body": with_origins(content["body"] or "", where)})
+    wrong, unexplained = kind.wrong(content), set(course.still_needs(record.kind, content, record))
     return show(
         request,
         "desk/annual/report.html",
@@ -201,7 +202,8 @@ def report_page(request: HttpRequest, record_id: str) -> HttpResponse:
         state=STATES[record.state].label,
         may_edit=may,
         text=mark_safe(remarks.marked(text, said["remarks"])),
-        wrong=kind.wrong(content),
+        wrong=[(each, each in unexplained) for each in wrong],
+        unexplained=len(unexplained),
         unwritten=annual.unwritten(content),
         changed=changes(kind, content, anew),
         offers=offers(content, of(content, record.unit)) if may and content.get("size") else [],

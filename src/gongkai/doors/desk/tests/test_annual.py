@@ -16,6 +16,7 @@ from gongkai.engines.site import build, tree
 from gongkai.kernel.records import actions
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.catalogue import place_section
+from gongkai.kernel.records.course import Unready
 from gongkai.kernel.records.models import Record
 from gongkai.procedures.foi.tests.scenes import answered, submitted
 from gongkai.pure.audit import audit, read
@@ -147,14 +148,38 @@ def test_what_contradicts_itself_is_published_only_when_it_is_explained(report, 
     said = content(report)
     said["body"] = said["body"].replace("（请写）写网站", "本年新收政府信息公开申请5件。")
     actions.save(record=report, content=said, by=year.actor("wang_bianji"), at=AT)
-    from gongkai.kernel.records.course import Unready
-
     with pytest.raises(Unready, match="5件"):
         published(year, report_again(report))
     again = report_again(report)
     actions.send_back(record=again, reason="请说明", by=year.actor("liu_qianfa"), at=AT)
     said["explained"] = "五件里三件是电话问的，没有正式申请。"
     actions.save(record=again, content=said, by=year.actor("wang_bianji"), at=AT)
+    assert published(year, report_again(report)).live
+
+
+def test_an_explanation_stands_for_what_was_there_when_it_was_written(report, year, desk):
+    def save(old, new, explained):
+        said = content(report_again(report))
+        said |= {"body": said["body"].replace(old, new), "explained": explained}
+        actions.save(record=report_again(report), content=said, by=year.actor("wang_bianji"), at=AT)
+
+    def refused(pattern):
+        with pytest.raises(Unready, match=pattern) as told:
+            published(year, report_again(report))
+        actions.send_back(record=report_again(report), reason="请说明", by=year.actor("liu_qianfa"), at=AT)
+        return str(told.value)
+
+    because = "五件里三件是电话问的，没有正式申请。"
+    save("（请写）写网站", "本年新收政府信息公开申请5件。", because)
+    save("（请写）写存在的主要问题", "全年共办结政府信息公开申请9件", because)
+    told = refused("写好“数据说明”以后.*9件")
+    assert "有1处" in told and "5件" not in told, "what was explained is not asked for again"
+    page = text(desk("wang_bianji").get(f"{BASE}r/{report.pk}/"))
+    assert page.count("还没有说明") == 1 and page.count("写说明的时候就有") == 1
+    save("申请5件", "申请6件", f"{because}办结的含上年。")
+    save("申请6件", "申请7件", f"{because}办结的含上年。")
+    refused("7件")
+    save("", "", f"{because}办结的含上年。新收的含转办。")
     assert published(year, report_again(report)).live
 
 
