@@ -95,22 +95,32 @@ class Counting:
         if token not in self._known:
             measure, period, units, where = self._asked(token)
             figure, taken = counting.value(measure, period, units, where, self.size), self.taken(token)
-            # A cell of a form is told as the form has it.
-            self._known[token] = counting.plain((figure or 0) + sum(each.more for each in taken)) if taken else figure
+            # What a form tells is told as the form has it.
+            self._known[token] = _with(figure, taken) if taken else figure
         return self._known[token]
 
     def taken(self, token: str) -> list[Beside]:
-        """Of a cell of a form the numbers of outside systems that stand in it instead of what the system counts for their units."""
+        """The numbers of outside systems that stand in a figure instead of what the system counts for their units: those of its cell, of a measure
+        those of the cells that tell the same, so that the text says what the table says."""
         earlier, code, rest = parted(token)
         key, _, place = rest.partition(".")
-        if key not in TABLES or accounts.PERIOD.fullmatch(self.told):
-            return []
         year = self.year - 1 if earlier else self.year
-        if (key, year) not in self._beside:
-            self._beside[key, year] = beside_of(TABLES[key], year, self.units, self.size)
-        cell = (key, *place.split("."))
-        found = [each for each in self._beside[key, year] if each.taken and each.reported.cell == cell]
+        if accounts.PERIOD.fullmatch(self.told):
+            return []
+        cells = [(key, *place.split("."))] if key in TABLES else _cells_telling(rest, {}, year)
+        found = self._taken_in(cells, year)
         return [each for each in found if not code or each.reported.unit_id in self._asked(token)[2]]
+
+    def _taken_in(self, cells: Iterable[tuple[str, ...]], year: int) -> list[Beside]:
+        """Those that are taken in cells of a year's forms; of cells that tell the same, one for each unit."""
+        found: dict[int, Beside] = {}
+        for cell in cells:
+            if (cell[0], year) not in self._beside:
+                self._beside[cell[0], year] = beside_of(TABLES[cell[0]], year, self.units, self.size)
+            for each in self._beside[cell[0], year]:
+                if each.taken and each.reported.cell == cell:
+                    found.setdefault(each.reported.unit_id, each)
+        return list(found.values())
 
     def by_unit(self, key: str, where: Mapping[str, Any] | None = None) -> dict[int, counting.Figure]:
         """A measure of each unit that has any, what those that it succeeded did counted with it; two queries."""
@@ -121,7 +131,11 @@ class Counting:
             if counting.fits(names[1:], group[1:], wanted):
                 found[group[0]] = found.get(group[0], 0) + n
         own = each_alone(self.units, self.period.last)
-        return {unit: n for unit, ones in own.items() if (n := sum(found.get(one, 0) for one in ones))}
+        told = {unit: sum(found.get(one, 0) for one in ones) for unit, ones in own.items()}
+        if not accounts.PERIOD.fullmatch(self.told):
+            for each in self._taken_in(_cells_telling(key, wanted, self.year), self.year):
+                told[each.reported.unit_id] = counting.plain(told.get(each.reported.unit_id, 0) + each.more)
+        return {unit: n for unit, n in told.items() if n}
 
     def rows(self, token: str) -> tuple[declare.Measure, QuerySet]:
         """The measure of a token and the rows that its figure counts, oldest first. Raises LookupError for a token of nothing."""
@@ -154,6 +168,9 @@ class Counting:
         """All measures that stand by themselves, with their figures."""
         alone = [each for each in counting.measures().values() if not each.of]
         figures = counting.values(alone, self.period, self.units, self.size)
+        for each in alone:
+            if taken := self.taken(each.key):
+                figures[each.key] = _with(figures[each.key], taken)
         return [Counted(each.key, each.label, figures[each.key], each.unit, each.definition) for each in alone]
 
     def offered(self) -> list[Counted]:
@@ -162,6 +179,20 @@ class Counting:
         for filled in self.tables:
             found += [each for each in _cells(filled) if each.value is not None]
         return found
+
+
+def _with(figure: counting.Figure | None, taken: Iterable[Beside]) -> counting.Figure:
+    return counting.plain((figure or 0) + sum(each.more for each in taken))
+
+
+def _cells_telling(measure: str, where: Mapping[str, Any], year: int) -> list[tuple[str, str, str]]:
+    """The cells of a year's forms that count just this of a measure."""
+    return [
+        (table.key, row.key, column.key)
+        for table in tables_for(year)
+        for row, column, cell in table.cells()
+        if isinstance(cell, Count) and cell.measure == measure and dict(cell.where) == dict(where)
+    ]
 
 
 def _cells(filled: Filled) -> Iterable[Counted]:

@@ -11,6 +11,7 @@ from tests.plugins.cast import noon
 
 from gongkai.engines.measures import sheets
 from gongkai.engines.reporting import forms, signing
+from gongkai.engines.reporting.annual import begun
 from gongkai.engines.reporting.figures import GOVERNMENT, OWN, Counting
 from gongkai.engines.reporting.fill import fill, values_of_many
 from gongkai.ground.units.scope import alone
@@ -104,6 +105,25 @@ def test_a_report_s_text_has_the_figure_of_its_table(both):
     ) == (125, 120, 5, 120)
     later = Counting(both.units["xzf"], "2026", GOVERNMENT, size)
     assert (later.value(f"before.{TOKEN}"), later.value(TOKEN)) == (125, None)
+
+
+def test_a_measure_in_the_text_says_what_the_table_says(both):
+    accepted(both, year=2026, cell=("2021-3", "r1", "total"), label="本年新收·总计", ours=D(0), figure=D(5))
+    accepted(both, year=2026, cell=("2021-3", "r1", "natural"), label="本年新收·自然人", ours=D(0), figure=D(4))
+    sheets.catch_up()
+    size, key = sheets.counted(), "foi.received"
+    whole, own = Counting(both.units["xzf"], "2026", GOVERNMENT, size), Counting(both.units["zjj"], "2026", OWN, size)
+    tokens = (key, f"unit.zjj.{key}", f"unit.wjw.{key}", "2021-3.r1.total")
+    assert [whole.value(each) for each in tokens] == [5, 5, 0, 5] and own.value(key) == 5
+    assert [each.theirs for each in whole.taken(key)] == [5] and whole.taken(f"unit.wjw.{key}") == []
+    (offered,) = [each for each in own.measures() if each.token == key]
+    assert offered.value == 5
+    assert ">5</a>件" in begun(both.units["zjj"], 2026, OWN, AT.date(), size)["body"]
+    assert whole.by_unit(key) == {both.units["zjj"].pk: 5}, "a chart of the units too"
+    later = Counting(both.units["xzf"], "2027", GOVERNMENT, size)
+    assert (later.value(f"before.{key}"), later.value(key)) == (5, 0)
+    quarter = Counting(both.units["xzf"], "2026-Q1", GOVERNMENT, size)
+    assert (quarter.value(key), quarter.by_unit(key)) == (0, {}), "what a form tells is told of a whole year"
 
 
 def test_a_cell_that_the_system_keeps_nothing_of_is_filled_by_what_was_reported(cast):
