@@ -1,11 +1,12 @@
 """What units write for another unit's account: with live figures of their own, taken into its text with one act."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from gongkai.engines.reporting.chapters import with_passage
-from gongkai.engines.reporting.figures import OWN, Counted, Counting, of, period_told
+from gongkai.engines.reporting.figures import OWN, Counted, Counting, of, parted, period_told
 from gongkai.ground.ledger.acts import act
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import Actor
@@ -13,7 +14,7 @@ from gongkai.kernel.drafting import contributing, queries
 from gongkai.kernel.drafting.models import Contribution, Passage
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.kernel.records import actions
-from gongkai.kernel.records.clean import FIGURE, clean_html
+from gongkai.kernel.records.clean import FIGURE, clean_html, figures_in
 from gongkai.kernel.records.models import Record, Version
 
 
@@ -31,8 +32,17 @@ def offered_to(unit: Unit, content: Mapping[str, Any], size: int) -> list[Counte
 def hand_in(
     *, contribution: Contribution, content: Mapping[str, Any], body: str, size: int, by: Actor, at: datetime, seen: int | None
 ) -> Passage:  # fmt: skip
-    """Hand in what a unit wrote, its figures as they are counted now, whatever the form said. Raises StepRefused."""
-    anew = of(content, contribution.record.unit, size).anew(clean_html(body))
+    """Hand in what a unit wrote, its figures as they are counted now, whatever the form said. Raises StepRefused: a figure that is not the
+    unit's own, which its writer would be shown by it."""
+    cleaned = clean_html(body)
+    foreign = [written for token, written in figures_in(cleaned) if parted(token)[1] != contribution.unit.code]
+    if foreign:
+        told = "、".join(dict.fromkeys(re.sub(r"<[^>]*>", "", each) or "空白" for each in foreign))
+        raise StepRefused(
+            f"稿里带虚线的数（{told}）不是{contribution.unit.short_name}的。请删掉，从“系统里的数”里选，或者直接写数字",
+            "body",
+        )
+    anew = of(content, contribution.record.unit, size).anew(cleaned)
     return contributing.hand_in(contribution=contribution, body=anew, size=size, by=by, at=at, seen=seen)
 
 

@@ -100,6 +100,17 @@ def test_its_figures_are_counted_by_the_system_and_it_is_taken_in_with_its_origi
     assert "供稿</p>" not in body, "what is published bears no mark"
 
 
+@pytest.mark.parametrize(
+    "token",
+    ["unit.zjj.foi.received", "foi.received", "before.foi.received", "2021-3.r1.total", "chart.bar.unit.foi.received"],
+)
+def test_it_names_no_figure_that_is_not_the_units_own(report, here, desk, token):
+    ask(desk, here)
+    page = text(write(desk, f'<p>我委的话。{CHIP}件，<a href="figure:{token}">8888</a>件。</p>'), 422)
+    assert "（8888）不是卫生健康委员会的" in page and "我委的话" in page, "what was typed is still there"
+    assert drafting.passages(drafting.contributions(report)) == {}
+
+
 def test_a_later_change_is_shown_and_taken_only_when_somebody_does_so(report, here, desk):
     ask(desk, here)
     write(desk, "<p>我委今年开通了两个新媒体账号。</p>")
