@@ -15,6 +15,7 @@ from gongkai.engines.measures.models import (
     DemandSheet,
     EntrySheet,
     KeyPointSheet,
+    MatterSheet,
     OutletSheet,
     RecordSheet,
     Sheet,
@@ -212,8 +213,8 @@ def columns(row: object, sheet: type[Sheet], **more: object) -> dict:
 
 def test_what_is_folded_from_facts_is_what_the_rows_say(lived):
     for sheet in sheets.SHEETS:
-        # Nothing was reported upward here, or entered: those sheets are held against their facts elsewhere (test_reporting_up, test_logbooks, test_key_points).
-        assert sheet in (SubmissionSheet, EntrySheet, DemandSheet, KeyPointSheet) or sheet.objects.exists()
+        # Nothing was reported upward here, or entered: those sheets are held against their facts elsewhere (test_reporting_up, test_logbooks, test_key_points, test_steps_and_matters).
+        assert sheet in (SubmissionSheet, EntrySheet, DemandSheet, KeyPointSheet, MatterSheet) or sheet.objects.exists()
     cases = {row.reference: columns(row, CaseSheet) for row in Case.objects.all()}
     assert {row.ref: columns(row, CaseSheet) for row in CaseSheet.objects.filter(to_idx=None)} == cases
     published = {row.pk: columns(row, RecordSheet) for row in Record.objects.exclude(published_on=None)}
