@@ -7,6 +7,7 @@ list. The same seed, days and scale give the same facts, references, days and fi
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from heapq import heappop, heappush
 from random import Random
@@ -23,7 +24,15 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 BATCH = 400
 """Acts to a transaction."""
 
-Story = Iterator[datetime]
+
+@dataclass(frozen=True)
+class Counting:
+    """An instant at which a story counts: all that happened before is in the ledger then. Facts are numbered when their act ends."""
+
+    at: datetime
+
+
+Story = Iterator[datetime | Counting]
 
 
 class Life:
@@ -39,6 +48,7 @@ class Life:
         self.numbers: Counter[str] = Counter()
         """The last number of each series that somebody outside the county gives."""
         self._waiting: list[tuple[datetime, int, Story]] = []
+        self._counting: set[int] = set()
         self._begun = 0
 
     def rng(self, what: str) -> Random:
@@ -51,9 +61,12 @@ class Life:
         self._begun += 1
 
     def _await(self, story: Story, order: int, since: datetime | None = None) -> None:
-        at = next(story, None)
-        if at is None:
+        told = next(story, None)
+        if told is None:
             return
+        at = told.at if isinstance(told, Counting) else told
+        if isinstance(told, Counting):
+            self._counting.add(order)
         if since and at < since:
             raise ValueError(f"a story goes back in time, from {since} to {at}")
         heappush(self._waiting, (at, order, story))
@@ -65,10 +78,11 @@ class Life:
         while self._due():
             # A stretch of days on which nothing happened is no act.
             with suppress(NoFact), act():
-                for _ in range(BATCH):
-                    if not self._due():
+                for n in range(BATCH):
+                    if not self._due() or (n and self._waiting[0][1] in self._counting):
                         break
                     at, order, story = heappop(self._waiting)
+                    self._counting.discard(order)
                     self._await(story, order, since=at)
             show((at.date() - self.first).days, total)
         show(total, total)

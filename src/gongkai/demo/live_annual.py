@@ -11,12 +11,11 @@ from django.utils.timezone import localdate
 
 from gongkai.demo import county
 from gongkai.demo.content import Unit, units
-from gongkai.demo.live import Life, Story, at_work, forward
+from gongkai.demo.live import Counting, Life, Story, at_work, forward
 from gongkai.demo.live_records import crew_of, straight_through
 from gongkai.engines.measures.sheets import catch_up, counted
 from gongkai.engines.reporting import annual
 from gongkai.engines.reporting.figures import GOVERNMENT, OWN
-from gongkai.ground.ledger.acts import settle
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records.models import Section
 from gongkai.pure.law.outlines import ASKS
@@ -56,8 +55,7 @@ def _story(life: Life, year: int, unit: Unit | None) -> Story:
     crew = crew_of(code, rng)
     first = date(year + 1, 1, 4) if unit else date(year + 1, 3, 2)
     at = at_work(forward(first, rng.randint(1, 10)), rng)
-    yield at
-    settle()
+    yield Counting(at)
     catch_up()
     covers = OWN if unit else GOVERNMENT
     content = annual.begun(county.unit_of(code), year, covers, localdate(at), counted())

@@ -8,10 +8,9 @@ from random import Random
 
 from gongkai.demo import county
 from gongkai.demo.content import holders, people
-from gongkai.demo.live import Life, Story, after, at_work, forward, instant
+from gongkai.demo.live import Counting, Life, Story, after, at_work, forward, instant
 from gongkai.engines.assessment import acts
 from gongkai.engines.measures.sheets import catch_up, counted
-from gongkai.ground.ledger.acts import settle
 from gongkai.ground.units.models import Unit
 from gongkai.kernel.assessments import actions, queries, schemes
 from gongkai.kernel.assessments.models import Appraisal, SchemeVersion
@@ -137,8 +136,7 @@ def _told(year: int, on: date, rng: Random) -> Story:
     """The scores are told; two units object, of which one is right; then they are published."""
     office = county.actor(OFFICE.username)
     at = instant(on, 10, 30)
-    yield at
-    settle()
+    yield Counting(at)
     catch_up()
     acts.tell(assessment=queries.assessment(year), size=counted(), by=office, at=at)
     lower = [each for each in queries.taking_part(year) if _lowered(each)][:2]

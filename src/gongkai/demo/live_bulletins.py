@@ -8,12 +8,11 @@ from django.utils.timezone import localdate
 
 from gongkai.demo import county
 from gongkai.demo.content import people
-from gongkai.demo.live import Life, Story, after, at_work, forward
+from gongkai.demo.live import Counting, Life, Story, after, at_work, forward
 from gongkai.demo.live_records import crew_of, straight_through
 from gongkai.engines.measures.sheets import catch_up, counted
 from gongkai.engines.reporting import bulletins
 from gongkai.engines.reporting.figures import GOVERNMENT
-from gongkai.ground.ledger.acts import settle
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import circulating
 from gongkai.kernel.records.models import Section
@@ -47,8 +46,7 @@ def _story(life: Life, year: int, quarter: int, *, public: bool) -> Story:
     rng = life.rng(f"bulletin {year} {quarter}")
     crew = crew_of(UNIT, rng)
     at = at_work(forward(_end(year, quarter), rng.randint(4, 8)), rng)
-    yield at
-    settle()
+    yield Counting(at)
     catch_up()
     content = bulletins.begun(county.unit_of(UNIT), f"{year}-Q{quarter}", GOVERNMENT, localdate(at), counted())
     record = records.draft(

@@ -6,11 +6,10 @@ from decimal import Decimal
 
 from gongkai.demo import county
 from gongkai.demo.content import Unit, holders, people, units
-from gongkai.demo.live import Life, Story, after, at_work, forward
+from gongkai.demo.live import Counting, Life, Story, after, at_work, forward
 from gongkai.engines.measures.sheets import catch_up, counted
 from gongkai.engines.reporting import signing
 from gongkai.engines.reporting.fill import fill
-from gongkai.ground.ledger.acts import settle
 from gongkai.ground.units.scope import alone
 from gongkai.kernel.flow.steps import StepRefused
 from gongkai.kernel.statements import reported
@@ -41,8 +40,7 @@ def begin_all(life: Life) -> None:
 def _signs(life: Life, unit: Unit, year: int) -> Story:
     rng = life.rng(f"statement {unit.code} {year}")
     at = at_work(forward(date(year + 1, 1, 6), rng.randint(3, 17)), rng)
-    yield at
-    settle()
+    yield Counting(at)
     catch_up()
     by = county.actor(holders("office_head", unit.code)[0].username)
     try:
@@ -57,8 +55,7 @@ def _reports(life: Life, unit: str, year: int, told: tuple[str, str, str, str], 
     rng = life.rng(f"outside {unit} {year}")
     row, label, system, explained = told
     at = at_work(forward(date(year + 1, 1, 5), 1), rng)
-    yield at
-    settle()
+    yield Counting(at)
     catch_up()
     own = county.unit_of(unit)
     ours = fill(TABLES["2021-2"], year, own, counted(), alone(own.pk, date(year, 12, 31))).values[row]["decisions"]

@@ -24,6 +24,7 @@ from gongkai.ground.files.models import File
 from gongkai.ground.files.queries import read_bytes
 from gongkai.ground.guard.models import Justification
 from gongkai.ground.keys.models import Reception
+from gongkai.ground.ledger.models import Fact
 from gongkai.ground.units.models import Person
 from gongkai.ground.units.queries import units
 from gongkai.ground.units.scope import scope_of
@@ -58,6 +59,7 @@ def test_a_winter_of_the_county(db, home, monkeypatch):
     _one_paper_went_out_in_part()
     _every_unit_can_be_rung_and_visited()
     _the_yearly_reports_are_out_in_time_and_add_up()
+    _accounts_count_all_that_happened_before_their_day()
     _documents_are_laid_out_and_some_carry_a_form()
     _every_unit_says_early_what_it_is_there_for()
     _grounds_and_corrections_are_about_what_the_record_is()
@@ -103,6 +105,14 @@ def _the_yearly_reports_are_out_in_time_and_add_up():
     assert annual.kind().wrong(view) == []
     received = annual.kind().figures(view)["2021-3"]["r1"]["total"]
     assert received == Case.objects.filter(procedure="foi", first_received_on__year=2025).count() > 0
+
+
+def _accounts_count_all_that_happened_before_their_day():
+    found = Record.objects.filter(kind__in=("annual", "circular"))
+    assert {each.kind for each in found} == {"annual", "circular"}
+    for each in found:
+        left_out = Fact.objects.filter(idx__gte=version_of(each).values()["size"], at__lt=instant(each.formed_on, 0, 0))
+        assert not left_out.exists(), f"{each.title}: {left_out.count()} facts of earlier days are not counted"
 
 
 def _the_catalogue_is_kept_more_or_less():
