@@ -42,7 +42,7 @@ from gongkai.ground.ui.shell import Link
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import units_for
 from gongkai.kernel.flow.steps import StepRefused
-from gongkai.kernel.records import actions, guarding, writing
+from gongkai.kernel.records import actions, circulating, guarding, writing
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.clean import with_ids
 from gongkai.kernel.records.content import cleaned_content
@@ -298,5 +298,6 @@ def editor_page(
         state=STATES[record.state].label if record else "新建",
         back=back,
         gates=gates,
+        rests=bool(record and circulating.resting([record])),
         **more,
     )

@@ -31,7 +31,7 @@ from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import holders, named_units, names_of, office_over, stood_in_for
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.flow.models import StepTaken
-from gongkai.kernel.records import checklists, guarding
+from gongkai.kernel.records import checklists, circulating, guarding
 from gongkai.kernel.records import queries as records
 from gongkai.kernel.records.clean import with_addresses, with_figures
 from gongkai.kernel.records.flow import AT_A_GATE, STATES, RecordFlow
@@ -61,11 +61,15 @@ def record_list(request: HttpRequest) -> HttpResponse:
     found = wanted.of(everything, request.scope)
     page = list(_after(found, after).order_by("-formed_on", "-pk")[: PAGE + 1])
     shown = page[:PAGE]
+    rest = circulating.resting(shown)
     return show(
         request,
         "desk/records.html",
         "信息",
-        lines=[(record, STATES[record.state].label, _seen(record, request.today)) for record in shown],
+        lines=[
+            (record, STATES[record.state].label, _seen(record, request.today, rests=record.ref in rest))
+            for record in shown
+        ],
         kinds={d.code: d.declaration.name for d in declare.kinds()},
         wanted=wanted,
         choices=narrowing.choices(request, everything),
@@ -95,11 +99,16 @@ def _chips(wanted: Narrowed) -> list[dict[str, Any]]:
     ]
 
 
-def _seen(record: Record, today: date) -> lights.Seen | None:
+def _seen(record: Record, today: date, *, rests: bool) -> lights.Seen | None:
     """The light of the 20 working days, for what is on its way to publication, a correction too; None for the rest."""
-    if (record.published_on and not record.revised_on) or record.state in (
-        RecordFlow.DISCARDED.code,
-        RecordFlow.KEPT_BACK.code,
+    if (
+        rests
+        or (record.published_on and not record.revised_on)
+        or record.state
+        in (
+            RecordFlow.DISCARDED.code,
+            RecordFlow.KEPT_BACK.code,
+        )
     ):
         return None
     return lights.of_record(record.term_from, today)
@@ -115,6 +124,7 @@ def record_page(request: HttpRequest, record_id: str) -> HttpResponse:
     steps = records.steps_of(record)
     found = guarding.look(record, version)
     panel = guard.panel(record, found, request.scope)
+    rests = bool(circulating.resting([record]))
     return show(
         request,
         "desk/record.html",
@@ -141,7 +151,8 @@ def record_page(request: HttpRequest, record_id: str) -> HttpResponse:
         versions=records.versions_of(record),
         exportable=record.phase != Phase.VOID,
         site_url=record_page_url(record.pk) if record.live else "",
-        seen=_seen(record, request.today),
+        seen=_seen(record, request.today, rests=rests),
+        rests=rests,
         gates=gates_of(record, found, request.today),
         panels=[
             *panels(record, request.scope, request.today),

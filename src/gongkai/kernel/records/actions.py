@@ -15,6 +15,7 @@ from gongkai.ground.units.scope import Actor
 from gongkai.kernel.flow.duties import hand_over_duties
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused, begin, overtaken, take
 from gongkai.kernel.records import course, facts, writing
+from gongkai.kernel.records.circulating import resting
 from gongkai.kernel.records.content import check_formed, cleaned_content, new_version, next_version, reflected
 from gongkai.kernel.records.flow import STATES, RecordFlow
 from gongkai.kernel.records.gates import DRAFT, discharge, owe, retime
@@ -113,7 +114,7 @@ def save(
     wrote(record, by)
     rows = [record, version, step, *(retime(record) if record.formed_on != formed_on else [])]
     tell(facts.RecordSaved(record.pk, version.number), record, by=by, at=at, rows=rows)
-    if record.formed_on > formed_on and not record.published_on:
+    if record.formed_on > formed_on and not record.published_on and not resting([record]):
         note_overdue(record, f"成文日期由{zh_date(formed_on)}改为{zh_date(record.formed_on)}", due_on, by=by, at=at)
     return version
 
@@ -123,7 +124,7 @@ def discard(*, record: Record, by: Actor, at: datetime, seen: int | None = None)
     """Give up a draft that was never published."""
     if record.live:
         raise StepRefused("这一条已经公开，不能作废；要拿下来，请撤下")
-    due_on = None if record.published_on else record.publish_due_on
+    due_on = None if record.published_on or resting([record]) else record.publish_due_on
     step = take(record, RecordFlow.discard, by=by, at=at, states=STATES, seen=seen)
     tell(
         facts.RecordDiscarded(record.pk),

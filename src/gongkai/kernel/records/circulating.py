@@ -1,4 +1,5 @@
-"""A record that is not public is sent round: the units below read it on the desk, and nobody owes anything for it."""
+"""A record that is not public is sent round: the units below read it on the desk, and nobody owes anything for it. With that it has done what it is
+for: a draft is not owed to the public any more, until somebody submits it after all."""
 
 from collections.abc import Collection
 from datetime import date, datetime
@@ -11,10 +12,12 @@ from gongkai.ground.ledger.acts import record as record_fact
 from gongkai.ground.units.models import Unit
 from gongkai.ground.units.queries import units
 from gongkai.ground.units.scope import Actor
-from gongkai.kernel.flow.duties import ever_of_kind, open_duty
+from gongkai.kernel.flow.duties import close_duties, ever_of_kind, open_duty
 from gongkai.kernel.flow.models import Duty
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.kernel.records import facts
+from gongkai.kernel.records.flow import RecordFlow
+from gongkai.kernel.records.gates import DRAFT
 from gongkai.kernel.records.models import Record
 from gongkai.pure.declare import Phase, Role
 
@@ -38,6 +41,8 @@ def circulate(*, record: Record, by: Actor, at: datetime) -> list[Unit]:
         raise StepRefused("各单位都已经收到")
     on = localdate(at)
     rows = [_let_in(record, each, on) for each in wanted]
+    if not record.published_on:
+        rows += close_duties(record, DRAFT, on=on)
     told = facts.RecordSentRound(record.pk, record.unit.code, len(rows))
     record_fact(told, ref=record.ref, by=by.name, at=at, rows=rows)
     return wanted
@@ -49,6 +54,14 @@ def _let_in(record: Record, unit: Unit, on: date) -> Duty:
     )
     duty.closed_on = on
     return duty
+
+
+def resting(found: Collection[Record]) -> set[str]:
+    """Of these the drafts, by reference, that were sent round and that nobody is making public: no term runs."""
+    drafts = [each.ref for each in found if each.state == RecordFlow.DRAFT.code and not each.published_on]
+    sent = set(sent_on(drafts)) if drafts else set()
+    owed = ever_of_kind(DRAFT, sent).filter(closed_on=None).values_list("ref", flat=True) if sent else ()
+    return sent - set(owed)
 
 
 def sent_on(refs: Collection[str]) -> dict[str, date]:

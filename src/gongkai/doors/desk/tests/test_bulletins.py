@@ -1,11 +1,15 @@
 """Bulletins on the desk: begun for a quarter, written in the editor of every record, taken along, sent round to units; seen by nobody else before."""
 
+import re
 from io import BytesIO
 
 import docx
 import pytest
+from tests.plugins.cast import noon
 
 from gongkai.engines.measures import sheets
+from gongkai.kernel.flow.duties import open_duties
+from gongkai.kernel.records import actions
 from gongkai.kernel.records.models import Record
 from gongkai.procedures.foi.tests.scenes import answered
 
@@ -65,6 +69,25 @@ def test_nobody_else_sees_it_until_it_is_sent_round(quarter, desk):
     assert record.title in text(other.get(BASE)) and "只有本单位" not in text(other.get(f"/desk/annual/r/{record.pk}/"))
     assert other.get(f"/desk/r/{record.pk}/edit/").status_code == 302, "to read is not to write"
     assert "已经收到" in text(desk("gao_gongkai").post(f"{BASE}{record.pk}/send-round", follow=True))
+
+
+def test_what_was_sent_round_runs_no_term_until_it_is_submitted(quarter, desk, today):
+    record = begun(desk("wang_bianji"))
+    pages = ["/desk/", "/desk/r/", f"/desk/r/{record.pk}/", f"/desk/r/{record.pk}/edit/"]
+
+    def told() -> list[bool]:
+        today("2026-06-30")
+        found = [bool(re.search(r"(超期|逾期)\d|前公开", text(desk("wang_bianji").get(page)))) for page in pages]
+        today("2026-04-07")
+        return found
+
+    assert told() == [True, True, True, True]
+    text(desk("gao_gongkai").post(f"{BASE}{record.pk}/send-round", follow=True))
+    assert told() == [False, False, False, False] and open_duties(record.ref) == []
+    assert "已经发给各单位，不用上网站" in text(desk("wang_bianji").get(pages[2]))
+    actions.submit(record=Record.objects.get(), by=quarter.actor("wang_bianji"), at=noon("2026-04-07"))
+    del pages[3]
+    assert told()[2] and len(open_duties(record.ref)) == 1, "it is on its way to the site after all"
 
 
 def test_what_is_not_offered_is_not_found(quarter, desk):

@@ -1,8 +1,10 @@
 """A record that is not public is sent round: those units see it then, owe nothing, and get it once."""
 
 import pytest
+from tests.plugins.cast import noon
 from tests.plugins.scenes import DAY, draft
 
+from gongkai.ground.ledger.models import Fact
 from gongkai.kernel.flow.duties import open_duties, owed_by
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.kernel.records import actions, circulating, queries
@@ -31,6 +33,17 @@ def test_nobody_gets_it_twice_and_only_who_oversees_sends(cast):
     sent(cast, record)
     with pytest.raises(StepRefused, match="都已经收到"):
         sent(cast, record)
+
+
+def test_a_draft_that_was_sent_round_owes_nothing_and_is_given_up_without_a_word(cast):
+    record, later = draft(cast), noon("2027-03-01")
+    assert circulating.resting([record]) == set()
+    sent(cast, record)
+    assert circulating.resting([record]) == {record.ref} and open_duties(record.ref) == []
+    content = queries.version_of(record).values() | {"formed_on": "2027-02-26"}
+    actions.save(record=record, content=content, by=cast.actor("wang_bianji"), at=later)
+    actions.discard(record=record, by=cast.actor("wang_bianji"), at=later)
+    assert not Fact.objects.filter(name="record.overdue").exists()
 
 
 def test_what_was_given_up_goes_nowhere(cast):
