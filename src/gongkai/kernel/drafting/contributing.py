@@ -157,9 +157,19 @@ def call_off(*, contribution: Contribution, because: str, by: Actor, at: datetim
         raise StepRefused("已经采用的不能再说不要：请在正文里改")
     if not because.strip():
         raise StepRefused("请写明为什么", "because")
+    _end(contribution, because.strip(), by, at, seen)
+
+
+@acting
+def lapse(*, contribution: Contribution, by: Actor, at: datetime) -> None:
+    """The draft for which a unit was to write is public, or was given up: nobody waits for it any more."""
+    _end(contribution, "报告已经公开" if contribution.record.live else "报告已经作废或者撤下", by, at, None)
+
+
+def _end(contribution: Contribution, because: str, by: Actor, at: datetime, seen: int | None) -> None:
     _change(contribution, seen, state=CALLED_OFF, phase=PHASE_OF[CALLED_OFF].value)
-    told = facts.ContributionCalledOff(record.pk, contribution.unit.short_name, because.strip())
-    _tell(told, record, by, at, [contribution, *close_duties(contribution, on=localdate(at))])
+    told = facts.ContributionCalledOff(contribution.record_id, contribution.unit.short_name, because)
+    _tell(told, contribution.record, by, at, [contribution, *close_duties(contribution, on=localdate(at))])
 
 
 @acting

@@ -8,6 +8,7 @@ from gongkai.ground.units.models import Unit
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.drafting.models import ASKED, CALLED_OFF, Contribution, LoadedOutline, Passage, Remark
 from gongkai.kernel.records.models import Record
+from gongkai.pure.declare import Phase
 
 
 def visible_to(scope: Scope) -> QuerySet[Contribution]:
@@ -40,6 +41,13 @@ def contributions(record: Record) -> list[Contribution]:
     """What units were asked to write for a draft, in the order of their seats."""
     found = Contribution.objects.select_related("unit", "record", "record__unit").filter(record=record)
     return list(found.exclude(state=CALLED_OFF).order_by("seat"))
+
+
+def asked_in_vain() -> list[Contribution]:
+    """What is still asked for though the draft became public, or was given up."""
+    found = Contribution.objects.select_related("unit", "record", "record__unit").filter(state=ASKED)
+    over = Q(record__live=True) | Q(record__phase__in=(Phase.DONE.value, Phase.VOID.value))
+    return list(found.filter(over).order_by("code"))
 
 
 def last_seat(record: Record) -> int:

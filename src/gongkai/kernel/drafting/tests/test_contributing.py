@@ -12,6 +12,8 @@ from gongkai.kernel.drafting import contributing, queries, ticker
 from gongkai.kernel.drafting.models import CALLED_OFF, HANDED_IN
 from gongkai.kernel.flow.duties import open_duties
 from gongkai.kernel.flow.steps import NotAllowed, Overtaken, StepRefused
+from gongkai.kernel.records import actions
+from gongkai.kernel.records.models import Record
 
 
 def test_who_is_asked_owes_it_until_it_is_handed_in(cast):
@@ -109,3 +111,16 @@ def test_what_a_closed_unit_owes_its_successor_writes(cast):
     assert ticker.tick(noon("2026-03-05")) == 1
     made.refresh_from_db()
     assert made.unit.code == "xzf" and open_duties(made.ref)[0].unit.code == "xzf" and made.chapter == CHAPTER
+
+
+@pytest.mark.parametrize("how", ["published", "discarded"])
+def test_what_nobody_handed_in_before_the_draft_was_public_or_given_up_is_owed_no_more(cast, how):
+    made, record = asked(cast), Record.objects.get()
+    assert ticker.tick(LATER) == 0 and open_duties(made.ref)
+    if how == "published":
+        through(cast, record, "published")
+    else:
+        actions.discard(record=record, by=cast.actor("wang_bianji"), at=LATER)
+    assert ticker.tick(LATER) == 1 and ticker.tick(LATER) == 0
+    made.refresh_from_db()
+    assert made.state == CALLED_OFF and not open_duties(made.ref)
