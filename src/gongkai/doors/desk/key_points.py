@@ -1,5 +1,6 @@
 """Key points on the desk: a year's tasks of the units in scope; one task with what was said of it; the acts of its units and of the office."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -128,7 +129,9 @@ def overview(request: HttpRequest) -> HttpResponse:
         if code == wanted.state or (late if code == LATE else counts.get(code, 0))
     ]
     total = sum(n for state, n in counts.items() if state != STRUCK)
-    years = sorted({request.today.year, wanted.year, *keypoints.years(request.scope)}, reverse=True)
+    years = sorted(
+        {request.today.year, request.today.year + 1, wanted.year, *keypoints.years(request.scope)}, reverse=True
+    )
     groups: dict[str, list[Line]] = {}
     for line in _lines(found, request.today):
         groups.setdefault(_document(line.point), []).append(line)
@@ -159,18 +162,17 @@ def _document(point: KeyPoint) -> str:
 
 @desk(*OFFICE, methods=("GET", "POST"))
 def new(request: HttpRequest) -> HttpResponse:
-    """Lay a task down."""
+    """Lay a task down; ``?year``: one of that year."""
     led = units_for(request.scope, *OFFICE)
     form = forms.TaskForm(sorted(led, key=lambda each: (each.position, each.pk)), data_of(request))
     if request.method == "POST" and form.is_valid():
         task, made = form.task, []
+        typed = request.GET.get("year", "")
+        year = int(typed) if re.fullmatch(r"[0-9]{4}", typed) else task.due_on.year
         who = {"by": request.scope.actor(), "at": request.at}
-        if (
-            attempt_once(request, form, lambda: made.append(actions.lay_down(year=task.due_on.year, task=task, **who)))
-            is None
-        ):
+        if attempt_once(request, form, lambda: made.append(actions.lay_down(year=year, task=task, **who))) is None:
             messages.success(request, f"已经下达，排在{task.unit.short_name}公开机构负责人的“我的办件”里。")
-            return redirect(Wanted(task.due_on.year).url())
+            return redirect(Wanted(year).url())
     return form_page(
         request, "下达要点任务", form, back=Link("年度要点", BASE), button="下达", icon="plus",
         says="牵头单位从今天起欠着这一件，时限前10个工作日变黄，过了时限变红，电子监察和大屏一起看得到。",

@@ -57,6 +57,14 @@ def test_from_being_laid_down_to_being_done(cast, desk, office, today):
     assert "进行中" in page and "2026年12月10日" in page and "少了两类。" in page
 
 
+def test_a_task_laid_down_from_a_years_list_is_one_of_that_year(office):
+    page = text(office.post(f"{BASE}new/?year=2026", SAID | {"due_on": "2027-01-05"}), 422)
+    assert "完成时限要在2026年里" in page and SAID["title"] in page and not KeyPoint.objects.exists()
+    assert "new/?year=2027" in text(office.get(f"{BASE}?year=2027"))
+    office.post(f"{BASE}new/?year=2027", SAID | {"due_on": "2027-01-05"})
+    assert KeyPoint.objects.get().year == 2027
+
+
 def test_evidence_is_what_one_sees_oneself_and_others_see_no_more_of_it(cast, desk):
     point, case = laid(cast, assisting=(cast.units["wjw"],)), handled(cast, "2026-02-10")
     theirs, base = desk("sun_bianji"), f"{BASE}{point.pk}/"
