@@ -8,7 +8,7 @@ from gongkai.kernel.drafting import contributing, outlining, remarking
 from gongkai.kernel.drafting.models import Contribution, LoadedOutline, Remark
 from gongkai.kernel.records.models import Record
 from tests.plugins.acts.scene import scene
-from tests.plugins.scenes import DAY, LATER, draft
+from tests.plugins.scenes import DAY, LATER, draft, through
 
 CHAPTER = "一、总体情况"
 WORDS = "<p>本局全年公开信息十二条，答复申请两件。</p>"
@@ -68,6 +68,13 @@ def _(cast):
 def _(cast):
     made = asked(cast)
     return lambda: contributing.call_off(contribution=made, because="不用写了", by=cast.actor("wang_bianji"), at=LATER)
+
+
+@scene("contributing.lapse")
+def _(cast):
+    made = asked(cast)
+    through(cast, made.record, "published")
+    return lambda: contributing.lapse(contribution=made, by=SYSTEM, at=LATER)
 
 
 @scene("contributing.hand_over")
