@@ -281,6 +281,7 @@ SCREENS = {
     "what shows a claim": ("liu_qianfa", "/desk/assessment/a/2025-zjj/i/rules/", County.claim_shown),
     "worklist with assessments": ("liu_qianfa", "/desk/", County.owing_a_report),
     "versions of the scheme": ("gao_gongkai", "/desk/assessment/schemes/", County.owing_a_report),
+    "a measure of cases opened": ("gao_gongkai", "/desk/measures/foi.closed/?period=2026", County.answered),
     "a measure of steps opened": ("gao_gongkai", "/desk/measures/records.cleared/?period=2026", County.published),
     "a measure of matters opened": ("gao_gongkai", "/desk/measures/findings.open/?period=2026", County.found),
     "bulletins": ("gao_gongkai", "/desk/bulletins/", County.bulletin),

@@ -4,7 +4,7 @@ as files."""
 import argparse
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from gongkai.doors.cli import Usage, arguments
 from gongkai.doors.cli.build import progress_bar
 from gongkai.doors.cli.report import size_as_of, unit_or_whole
-from gongkai.engines.measures import changes
+from gongkai.engines.measures import breakdowns, changes
 from gongkai.engines.measures import queries as counting
 from gongkai.engines.measures.registry import as_data, as_markdown, by_head, how
 from gongkai.engines.measures.sheets import catch_up, counted
@@ -39,6 +39,9 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
         metavar="DAY|N",
         help="as counted at the end of a day, or when the ledger had N facts, and what has changed since",
     )
+    parser.add_argument(
+        "--by", metavar="NAME", help="the figure split by one of the measure's breakdowns, as channel or 渠道"
+    )
     parser.add_argument("--list", action="store_true", help="the rows that make the figure, too")
     parser.add_argument("--from", dest="source", type=arguments.path, metavar="FOLDER", help="count an exported folder")
     parser.add_argument("-o", "--output", type=arguments.path, metavar="FOLDER", help="where `export` writes")
@@ -52,8 +55,8 @@ def run(args: argparse.Namespace) -> int:
     if args.output:
         raise Usage("-o goes with `export`")
     if args.key is None:
-        if args.period or args.unit or args.as_of or args.list or args.source:
-            raise Usage("--period, --unit, --as-of, --list and --from go with a KEY")
+        if args.period or args.unit or args.as_of or args.by or args.list or args.source:
+            raise Usage("--period, --unit, --as-of, --by, --list and --from go with a KEY")
         print(_listed(args.format), end="")
         return 0
     if args.format == "markdown":
@@ -61,6 +64,9 @@ def run(args: argparse.Namespace) -> int:
     measure = counting.measures().get(args.key)
     if measure is None:
         raise Usage(f"there is no measure {args.key}; `gongkai measures` lists all")
+    if args.by and breakdowns.named(measure, args.by) is None:
+        known = ", ".join(f"{name} ({label})" for name, label in breakdowns.declared(measure).items())
+        raise Usage(f"{args.key} is not split by {args.by}; write one of: {known}")
     if not args.period:
         raise Usage(f"a figure needs --period: {PERIODS}")
     try:
@@ -74,7 +80,7 @@ def run(args: argparse.Namespace) -> int:
 
 @dataclass(frozen=True)
 class Told:
-    """A figure and what was asked beside it: ``rows`` (name, day, figure) that make it, ``since`` what has changed."""
+    """A figure and what was asked beside it: ``rows`` (name, day, figure) that make it, ``since`` what has changed, ``parts`` by the breakdown ``by``."""
 
     measure: Measure
     code: str
@@ -85,10 +91,14 @@ class Told:
     rows: list[tuple[str, date]] | None = None
     now: counting.Figure | None = None
     since: list[dict[str, Any]] | None = None
+    by: str = ""
+    parts: list[breakdowns.Part] | None = None
 
     def as_data(self) -> dict[str, Any]:
         told = {"key": self.measure.key, "unit": self.code, "from": f"{self.period.first}", "to": f"{self.period.last}"}
         told |= {"facts": self.size, "value": _plain(self.value)}
+        if self.parts is not None:
+            told |= {"by": self.by, "parts": [{"name": name, "value": _plain(n)} for name, n in self.parts]}
         if self.rows is not None:
             told["rows"] = [{"ref": ref, "on": f"{on}"} for ref, on in self.rows]
         return told if self.since is None else told | {"now": _plain(self.now), "changes": self.since}
@@ -98,6 +108,7 @@ class Told:
         lines = [
             f"{measure.label}, {self.name}, {self.period.first} to {self.period.last}: {_shown(measure, self.value)}"
         ]
+        lines += [f"  {name}: {n}{measure.unit}" for name, n in self.parts or ()]
         lines += [f"  {on}  {ref}" for ref, on in self.rows or ()]
         if self.since is not None:
             lines[0] += f" as counted when the ledger had {self.size} facts"
@@ -119,11 +130,14 @@ def _live(args: argparse.Namespace, measure: Measure, period: counting.Period) -
         value = counting.value(measure, period, units, None, then, using)
         listed = counting.rows(measure, period, units, None, then, using).order_by(measure.on, "ref")
         rows = list(listed.values_list("ref", measure.on)) if args.list else None
+        by = breakdowns.named(measure, args.by) if args.by else None
+        parts = breakdowns.parts(measure, by, period, units, then, using) if by else None
+        told = Told(measure, unit.code, unit.name, period, then, value, rows, by=by or "", parts=parts)
         if args.as_of is None:
-            return Told(measure, unit.code, unit.name, period, then, value, rows)
+            return told
         now = counting.value(measure, period, units, None, size, using)
         found = changes.changes(measure, period, units, then, size, None, using)
-    return Told(measure, unit.code, unit.name, period, then, value, rows, now, _since(found))
+    return replace(told, now=now, since=_since(found))
 
 
 def _since(found: list[changes.Change]) -> list[dict[str, Any]]:
@@ -145,7 +159,12 @@ def _of_export(args: argparse.Namespace, measure: Measure, period: counting.Peri
         then = size_as_of(args.as_of, source.size, source.size_on)
         units = source.counted_units(unit.pk, period.last)
         rows = [(ref, on) for ref, on, _ in source.refs(measure, period, units, then)] if args.list else None
-        return Told(measure, unit.code, unit.name, period, then, source.value(measure, period, units, None, then), rows)
+        by, parts = breakdowns.named(measure, args.by) if args.by else None, None
+        if by:
+            groups = source.grouped(measure, period, units, (by,), then)
+            parts = breakdowns.told(measure, by, groups, source.unit_names())
+        value = source.value(measure, period, units, None, then)
+        return Told(measure, unit.code, unit.name, period, then, value, rows, by=by or "", parts=parts)
     except NotAnExport as error:
         raise Usage(str(error)) from error
 
@@ -155,7 +174,7 @@ def _export(args: argparse.Namespace) -> int:
 
     if not args.output:
         raise Usage("export needs -o FOLDER")
-    if args.period or args.unit or args.as_of or args.list or args.source or args.format != "text":
+    if args.period or args.unit or args.as_of or args.by or args.list or args.source or args.format != "text":
         raise Usage("export takes nothing but -o FOLDER: it writes all that is counted")
     catch_up()
     try:

@@ -14,7 +14,7 @@ from gongkai.doors.desk.entry import desk
 from gongkai.doors.desk.opened import heads_of, lines_of
 from gongkai.doors.desk.reports import choices_of, download, seen_units, widest
 from gongkai.doors.desk.shell import show
-from gongkai.engines.measures import changes
+from gongkai.engines.measures import breakdowns, changes
 from gongkai.engines.measures import queries as counting
 from gongkai.engines.measures.registry import by_head, holds_in, how, valid
 from gongkai.engines.measures.sheets import counted
@@ -112,15 +112,15 @@ def _measure(key: str) -> Measure:
 
 @desk()
 def measure_page(request: HttpRequest, key: str) -> HttpResponse:
-    """A measure: its definition, its figure, by unit, and the rows that it counts."""
+    """A measure: its definition, its figure, by each of its breakdowns, and the rows that it counts."""
     measure, asked, now = _measure(key), _asked(request), counted()
     when = as_of.asked(request, now)
     size = when.within(now)
     found = counting.rows(measure, asked.period, asked.units, None, size).order_by(measure.on, "ref")
     figure, rows, after = counting.of_rows(measure, found), found.count(), request.GET.get("from", "")
     start = int(after) if after.isdecimal() and len(after) < 9 else 0
-    names, kept = units_by_id(), {"on": when.typed} if when.day else {}
-    split = counting.grouped(measure, asked.period, asked.units, ("unit",), size)
+    kept = {"on": when.typed} if when.day else {}
+    short_names = {pk: unit.short_name for pk, unit in units_by_id().items()}
     since = changes.changes(measure, asked.period, asked.units, size, now) if when.day else []
     return show(
         request,
@@ -138,9 +138,12 @@ def measure_page(request: HttpRequest, key: str) -> HttpResponse:
         now=counting.value(measure, asked.period, asked.units, None, now) if when.day else None,
         since=as_of.lines(request, since),
         since_more=max(len(since) - as_of.MOST, 0),
-        by_unit=sorted(
-            ((names[unit].short_name, n) for (unit,), n in split.items()), key=lambda each: (-each[1], each[0])
-        ),
+        splits=[
+            (label, breakdowns.parts(measure, name, asked.period, asked.units, size, names=short_names))
+            for name, label in breakdowns.declared(measure).items()
+        ]
+        if rows
+        else [],
         heads=heads_of(found),
         lines=lines_of(request, list(found[start : start + PAGE])),
         shown=f"第{start + 1}—{min(start + PAGE, rows)}行，共{rows}" if rows > PAGE else "",

@@ -56,6 +56,10 @@ class Exported:
             found = self._ask(f'SELECT id, code, name FROM "units" WHERE id NOT IN ({below}) ORDER BY id LIMIT 1', [])
         return ExportedUnit(*found[0]) if found else None
 
+    def unit_names(self) -> dict[int, str]:
+        """What the export calls its units."""
+        return dict(self._ask('SELECT id, name FROM "units"', []))
+
     def counted_units(self, unit: int, on: date) -> frozenset[int]:
         """As ``queries.counted_units``, of the units in the export."""
         below = self._below(unit, on)

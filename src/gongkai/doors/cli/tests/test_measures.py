@@ -72,6 +72,22 @@ def test_the_list_behind_it(county, capsys):
     assert "2026-02-26" in told(capsys, "trainings.held", "--period", "2026", "--list")
 
 
+def test_split_by_what_it_declares(county, capsys, tmp_path):
+    entered(county, {"title": "一季度", "sort": "permit", "since": "2026-01-01", "count": "30"}, logbook="decisions")
+    entered(county, {"title": "一季度", "sort": "penalty", "since": "2026-01-01", "count": "4"}, logbook="decisions")
+    words = ("decisions.taken", "--period", "2026")
+    said = told(capsys, *words, "--by", "sort")
+    assert "34件" in said and "  行政许可: 30件\n  行政处罚: 4件" in said
+    assert told(capsys, *words, "--by", "类别") == said
+    live = told(capsys, *words, "--by", "sort", "--format", "json")
+    parts = [{"name": "行政许可", "value": "30"}, {"name": "行政处罚", "value": "4"}]
+    assert json.loads(live) | {"by": "sort", "parts": parts} == json.loads(live)
+    assert "行政许可: 30件" in told(capsys, *words, "--by", "sort", "--as-of", str(counted()))
+    told(capsys, "export", "-o", str(tmp_path / "out"))
+    assert told(capsys, *words, "--by", "sort", "--format", "json", "--from", str(tmp_path / "out")) == live
+    assert "住房和城乡建设局: 34件" in told(capsys, *words, "--by", "unit", "--from", str(tmp_path / "out"))
+
+
 def test_exported_it_is_counted_from_the_folder(county, capsys, tmp_path):
     entered(county)
     out = str(tmp_path / "out")
@@ -93,6 +109,8 @@ def test_exported_it_is_counted_from_the_folder(county, capsys, tmp_path):
         (["foi.received", "--period", "2026-Q5"], "write a year"),
         (["foi.received", "--period", "2026-13"], "write a year"),
         (["foi.received", "--period", "2026", "--unit", "nowhere"], "no unit"),
+        (["foi.received", "--period", "2026", "--by", "weather"], "channel (渠道)"),
+        (["--by", "unit"], "go with a KEY"),
         (["--period", "2026"], "go with a KEY"),
         (["foi.received", "--period", "2026", "--format", "markdown"], "markdown is for the list"),
         (["foi.received", "--period", "2026", "--as-of", "soon"], "write a day"),

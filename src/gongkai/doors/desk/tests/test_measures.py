@@ -51,6 +51,16 @@ def test_whatever_it_counts_it_has_a_page(office):
         assert counting.measures()[key].definition in page and "口径由" in page, key
 
 
+def test_it_is_split_by_each_breakdown_that_it_declares(office, cast):
+    for sort, count in (("permit", "30"), ("penalty", "4")):
+        entered(cast, {"sort": sort, "since": "2026-01-01", "count": count}, logbook="decisions")
+    sheets.catch_up()
+    page = text(office.get(f"{BASE}decisions.taken/?period=2026"))
+    assert "按单位" in page and "按类别" in page
+    assert '行政许可</th><td class="n">30<' in page and '行政处罚</th><td class="n">4<' in page
+    assert "按类别" not in text(office.get(f"{BASE}decisions.taken/?period=2026-01"))
+
+
 def test_one_of_a_former_form_says_so(office):
     assert "这个指标2014年至2018年有" in text(office.get(f"{BASE}foi.received.c11/?period=2026"))
     assert "当面申请数" not in text(office.get(f"{BASE}?period=2026"))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from gongkai.engines.measures import forms
+from gongkai.engines.measures import breakdowns, forms
 from gongkai.engines.measures import queries as counting
 from gongkai.engines.measures.registry import BALANCES, DIMENSIONS, SOURCES, by_head, holds_in
 from gongkai.engines.measures.tests.filled import FACTS, fill
@@ -66,7 +66,7 @@ def test_what_was_in_a_former_form_is_not_listed_for_a_later_year():
 
 
 def test_a_figure_is_its_list_and_its_parts_add_up(county):
-    known = 0
+    known, names = 0, {unit.pk: unit.short_name for unit in county.units.values()}
     for words in PERIODS:
         period = counting.period_of(words)
         units = counting.counted_units(county.units["xzf"], period.last)
@@ -77,11 +77,24 @@ def test_a_figure_is_its_list_and_its_parts_add_up(county):
                 amounts = [getattr(row, measure.total) if measure.total else 1 for row in found]
                 whole = counting.plain(sum(amounts, Decimal())) if found or not measure.told else None
                 assert counting.value(measure, period, units, None, size) == whole == together[key], key
-                for name in {"unit", measure.dimensions[-1]}:
-                    parts = counting.grouped(measure, period, units, (name,), size)
-                    assert counting.plain(sum(parts.values(), Decimal())) == (whole or 0), (key, name)
+                for name in measure.dimensions if size is None else ("unit", measure.dimensions[-1]):
+                    parts = breakdowns.parts(measure, name, period, units, size, names=names)
+                    assert counting.plain(sum((n for _, n in parts), Decimal())) == (whole or 0), (key, name)
+                    # Codes are English, words are not.
+                    assert not any(label.isascii() for label, _ in parts), (key, name, parts)
                 known += bool(whole)
     assert known > len(MEASURES)
+
+
+@pytest.mark.usefixtures("cast")
+@pytest.mark.one_engine
+def test_each_breakdown_has_words_for_its_codes():
+    for key, measure in MEASURES.items():
+        for name in set(measure.dimensions) - {"unit", *breakdowns.YES_NO}:
+            words = breakdowns.words_of(measure, name)
+            assert words and all(words.values()), (key, name)
+            asked = measure.where.get(name, ())
+            assert {*(asked if isinstance(asked, tuple) else (asked,))} - {"", None} <= set(words), (key, name)
 
 
 def test_what_is_no_balance_adds_up_over_time(county):
