@@ -201,6 +201,7 @@ def beside(request: HttpRequest, record: Record, content: dict[str, Any]) -> tup
         "waiting": [line for line in lines if line.contribution.waits],
         "handed_in": [line for line in lines if line.contribution.state == HANDED_IN and not line.contribution.waits],
         "asks": _asks(request, record) and may_edit(record, request.scope),
+        "calls_off": _asks(request, record),
     }, where
 
 
@@ -282,7 +283,9 @@ def leave(request: HttpRequest, code: str) -> HttpResponse:
 @desk(*WRITERS, methods=("GET", "POST"))
 def call_off(request: HttpRequest, code: str) -> HttpResponse:
     """A unit need not write any more."""
-    asked = _taken(request, code)
+    asked = _contribution(request, code)
+    if not _asks(request, asked.record):
+        raise Http404
     form, back = CallOffForm(data_of(request)), Link(asked.record.title, f"{REPORTS}{asked.record_id}/")
     if asked.taken or asked.state == CALLED_OFF:
         messages.warning(request, "已经采用的，或者已经不要的，不用再办这一步。")

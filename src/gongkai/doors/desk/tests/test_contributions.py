@@ -73,6 +73,19 @@ def test_it_is_asked_for_with_a_light_and_the_office_sees_who_has_not(report, he
     assert desk("sun_bianji").get(here).status_code == 404, "who writes a part of it does not see the rest"
 
 
+def test_what_is_still_owed_can_be_called_off_when_the_report_is_no_draft_any_more(report, here, cast, desk):
+    ask(desk, here)
+    (asked,) = drafting.contributions(report)
+    Record.objects.filter(pk=report.pk).update(state="unit_review", phase="waiting")
+    off = f"/desk/contributions/{asked.pk}/call-off/"
+    assert off in text(desk("wang_bianji").get(here))
+    assert "不用再写了" in text(
+        desk("wang_bianji").post(off, {"because": "报告已经送审", "seen": asked.revision}, follow=True)
+    )
+    assert desk("sun_bianji").get(off).status_code == 404
+    assert "还有1份没交" not in text(desk("wang_bianji").get(here))
+
+
 def test_a_form_that_does_not_hold_keeps_what_was_typed(report, here, desk):
     page = text(ask(desk, here, due_on="2027-01-10"), 422)
     assert "已经过了" in page and "请写网站和新媒体的情况" in page and "checked" in page
