@@ -150,10 +150,16 @@ def overview(request: HttpRequest) -> HttpResponse:
         late=late,
         may=office,
         new_url=f"{BASE}new/?year={wanted.year}",
-        import_url=f"{BASE}import/",
+        import_url=f"{BASE}import/?year={wanted.year}",
         export_url=wanted.url("export"),
         site_url=addresses.KEY_POINTS,
     )
+
+
+def _year(request: HttpRequest) -> int | None:
+    """The year whose list one came from."""
+    typed = request.GET.get("year", "")
+    return int(typed) if re.fullmatch(r"[0-9]{4}", typed) else None
 
 
 def _document(point: KeyPoint) -> str:
@@ -167,8 +173,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = forms.TaskForm(sorted(led, key=lambda each: (each.position, each.pk)), data_of(request))
     if request.method == "POST" and form.is_valid():
         task, made = form.task, []
-        typed = request.GET.get("year", "")
-        year = int(typed) if re.fullmatch(r"[0-9]{4}", typed) else task.due_on.year
+        year = _year(request) or task.due_on.year
         who = {"by": request.scope.actor(), "at": request.at}
         if attempt_once(request, form, lambda: made.append(actions.lay_down(year=year, task=task, **who))) is None:
             messages.success(request, f"已经下达，排在{task.unit.short_name}公开机构负责人的“我的办件”里。")
@@ -315,11 +320,12 @@ NEW = {
 
 @desk(*OFFICE, methods=("GET", "POST"))
 def import_points(request: HttpRequest) -> HttpResponse:
-    """Key points from a sheet."""
+    """Key points from a sheet; ``?year``: all of that year."""
+    year = _year(request)
     told = Told(
-        "导入要点任务", "要点任务分解表", "任务", "每行成为一项任务，算在完成时限所在的年度。", STEPS, "一项任务", Link("年度要点", BASE), BASE, NEW,
+        "导入要点任务", "要点任务分解表", "任务", f"每行成为一项任务，算在{f'{year}年' if year else '完成时限所在的年度'}。", STEPS, "一项任务", Link("年度要点", BASE), BASE, NEW, f"&year={year}" if year else "",
     )  # fmt: skip
-    return take_in_page(request, from_sheet, [root_unit()], told)
+    return take_in_page(request, from_sheet.OfYear(year) if year else from_sheet, [root_unit()], told)
 
 
 @desk(*OFFICE)

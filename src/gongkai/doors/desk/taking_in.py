@@ -60,6 +60,8 @@ class Told:
     back: Link
     seen_url: str
     groups: dict[str, tuple[str, str]]
+    more: str = ""
+    """What the page's own address asks for besides the unit."""
 
 
 class SheetForm(UiForm):

@@ -94,10 +94,12 @@ def _check_words(said: Mapping[str, Any], at: datetime) -> None:
 @acting
 def lay_down(*, year: int, task: Task, by: Actor, at: datetime, code: str = "") -> KeyPoint:
     """Enter a task of a year: the leading unit owes it from now on. Raises StepRefused, NotAllowed."""
+    on = localdate(at)
+    if refusal := out_of_reach(year, task.due_on, on):
+        raise StepRefused(refusal, "due_on")
     _check_task(year, task, by)
     _check_words(task.columns, at)
     hold(f"key points:{year}/{task.source}")
-    on = localdate(at)
     made = KeyPoint(
         code=code or "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH)), year=year, seat=queries.last_seat(year, task.source) + 1,
         state=NOT_BEGUN, phase=PHASE_OF[NOT_BEGUN].value, laid_on=on, by=by.name, **task.columns,
@@ -110,6 +112,20 @@ def lay_down(*, year: int, task: Task, by: Actor, at: datetime, code: str = "") 
     )
 
 
+def out_of_year(year: int, due_on: date) -> str:
+    """Why a task of a year can't be due on this day; "" where it can."""
+    return "" if due_on.year == year else f"完成时限要在{year}年里；长期坚持的写{year}年12月31日"
+
+
+def out_of_reach(year: int, due_on: date, on: date) -> str:
+    """Why a task of this year can't be laid down on a day; "" where it can. The latest year that has any is the one that the site shows first."""
+    if refusal := out_of_year(year, due_on):
+        return refusal
+    if abs(year - on.year) <= 1:
+        return ""
+    return f"现在下达{on.year - 1}年到{on.year + 1}年的任务，完成时限写的是{due_on.year}年，请核对"
+
+
 def _check_task(year: int, task: Task, by: Actor) -> None:
     if not by.holds_any(OFFICE, task.unit.pk):
         raise NotAllowed(f"{task.unit.short_name}的要点任务由政务公开办下达")
@@ -118,8 +134,8 @@ def _check_task(year: int, task: Task, by: Actor) -> None:
     for name, label in (("title", "任务"), ("source", "来源文件")):
         if not getattr(task, name).strip():
             raise StepRefused(f"请写{label}", name)
-    if task.due_on.year != year:
-        raise StepRefused(f"完成时限要在{year}年里；长期坚持的写{year}年12月31日", "due_on")
+    if refusal := out_of_year(year, task.due_on):
+        raise StepRefused(refusal, "due_on")
     if task.unit.closed_on:
         raise StepRefused(f"{task.unit.short_name}已经撤销，请选承接单位", "unit")
     if task.unit in task.assisting:

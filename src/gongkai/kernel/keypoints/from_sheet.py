@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from gongkai.ground.ledger.acts import acting
 from gongkai.ground.ui.words import zh_date
 from gongkai.ground.units.models import Unit
@@ -61,10 +63,10 @@ def explained() -> list[tuple[str, str]]:
     ]
 
 
-def plan(*, rows: Sequence[Any], unit: Unit, at: datetime) -> list[Planned]:
-    """What each row would become; nothing is written."""
+def plan(*, rows: Sequence[Any], unit: Unit, at: datetime, year: int | None = None) -> list[Planned]:
+    """What each row would become, all of ``year`` where one is given; nothing is written."""
     by_name = {name: each for each in units() for name in (each.code, each.name, each.short_name)}
-    planned = [_planned(row, by_name) for row in rows]
+    planned = [_planned(row, by_name, year, localdate(at)) for row in rows]
     groups: dict[tuple[int, str], list[Planned]] = {}
     for each in planned:
         if each.task and not each.wrong:
@@ -77,7 +79,7 @@ def plan(*, rows: Sequence[Any], unit: Unit, at: datetime) -> list[Planned]:
     return planned
 
 
-def _planned(row: Any, by_name: dict[str, Unit]) -> Planned:
+def _planned(row: Any, by_name: dict[str, Unit], year: int | None, on: date) -> Planned:
     values = {key: row.values.get(key, "").strip() for key in LABELS}
     planned = Planned(row.number, row.cells, title=values["title"])
     wrong = planned.wrong
@@ -90,6 +92,8 @@ def _planned(row: Any, by_name: dict[str, Unit]) -> Planned:
     due = _day(values["due"])
     if due is None:
         wrong[LABELS["due"]] = "请写成2026-11-30这样的日期；长期坚持的写当年12月31日"
+    elif refusal := actions.out_of_reach(year or due.year, due, on):
+        wrong[LABELS["due"]] = refusal
     lead = by_name.get(values["lead"])
     if lead is None:
         wrong[LABELS["lead"]] = _unknown(values["lead"]) if values["lead"] else "请写牵头单位"
@@ -123,6 +127,22 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+@dataclass(frozen=True)
+class OfYear:
+    """A sheet with the tasks of one year."""
+
+    year: int
+
+    NAME, COLUMNS = NAME, COLUMNS
+    explained = staticmethod(explained)
+
+    def plan(self, *, rows: Sequence[Any], unit: Unit, at: datetime) -> list[Planned]:
+        return plan(rows=rows, unit=unit, at=at, year=self.year)
+
+    def take_in_part(self, *, rows: Sequence[Planned], by: Actor, at: datetime) -> None:
+        take_in_part(rows=rows, by=by, at=at)
 
 
 def take_in_part(*, rows: Sequence[Planned], by: Actor, at: datetime) -> None:

@@ -128,6 +128,18 @@ def test_a_sheet_is_looked_at_row_by_row_and_taken_in_once(cast, office):
     assert "已经有了" in text(office.post(f"{BASE}import/", {"file": sheet(good)}))
 
 
+def test_a_sheet_of_a_years_list_holds_tasks_of_that_year_and_none_lies_years_away(office):
+    row = ("1", "公开重大项目", "上级", "要点", "zjj", "", "2027-01-05", "")
+    far = ("2", "公开预算", "上级", "要点", "zjj", "", "2072-11-30", "")
+    page = text(office.post(f"{BASE}import/?year=2026", {"file": sheet(row)}))
+    assert "完成时限要在2026年里" in page and "&amp;year=2026" in page
+    page = text(office.post(f"{BASE}import/", {"file": sheet(row, far)}))
+    assert "完成时限写的是2072年，请核对" in page and "1月5日前完成" in page
+    page = text(office.post(f"{BASE}new/?year=2072", SAID | {"due_on": "2072-11-30"}), 422)
+    assert "完成时限写的是2072年，请核对" in page and not KeyPoint.objects.exists()
+    assert "import/?year=2026" in text(office.get(f"{BASE}?year=2026"))
+
+
 def test_it_goes_out_as_a_sheet_as_it_is_narrowed(cast, office):
     finished(cast)
     laid(cast, title="另一项", unit=cast.units["wjw"])
