@@ -1,4 +1,4 @@
-"""What the county's units enter of their own: who does the work, trainings and meetings, money, decisions by the quarter; some say that there was none, some forget."""
+"""What the county's units enter of their own: who does the work, trainings and meetings, money, decisions and charges by the quarter; some say that there was none, some forget."""
 
 from datetime import date, timedelta
 from random import Random
@@ -19,6 +19,11 @@ TOPICS = (
     ("河东街道停水传言", ("social", "other")), ("义务教育划片调整", ("press", "social")), ("公租房轮候名单", ("other",)), ("网传青石镇水质异常", ("social", "press")),
 )  # fmt: skip
 DECIDES = ("行政审批", "市场监督", "住房和城乡建设", "自然资源", "公安", "交通", "农业农村", "卫生健康")
+CHARGES = {
+    "公安": ("居民身份证和出入境证件工本费", 9), "自然资源": ("不动产登记费", 30), "市场监督": ("特种设备检验检测费", 16), "住房和城乡建设": ("污水处理费", 180),
+    "水利": ("水土保持补偿费", 25),
+}  # fmt: skip
+"""Which departments take a charge, by a word in their names: what it is called, and about how much it is in a quarter (万元)."""
 
 
 def begin_all(life: Life) -> None:
@@ -29,6 +34,9 @@ def begin_all(life: Life) -> None:
             life.begin(_trainings(life, unit, year, forgets=n % FORGETS == 0))
             if any(word in unit.name for word in DECIDES):
                 life.begin(_decisions(life, unit, year))
+            for word, (title, about) in CHARGES.items():
+                if unit.level == "department" and word in unit.name:
+                    life.begin(_charges(life, unit, year, title, about))
     for year in range(life.first.year, life.today.year + 1):
         life.begin(_office(life, year))
 
@@ -78,13 +86,27 @@ def _some_day(life: Life, year: int, rng: Random) -> date:
 def _decisions(life: Life, unit: Unit, year: int) -> Story:
     """By the quarter, some days after its end."""
     rng = life.rng(f"decisions {unit.code} {year}")
-    for quarter in range(1, 5):
-        first, end = date(year, 3 * quarter - 2, 1), date(year + quarter // 4, 3 * quarter % 12 + 1, 1)
+    for first, end in _quarters(year):
         at = at_work(forward(end, rng.randint(1, 6)), rng)
         yield at
         for sort, most in (("permit", 260), ("penalty", 40)):
             content = {"sort": sort, "since": first.isoformat(), "count": rng.randint(most // 8, most)}
             _enter(unit.code, "decisions", end - timedelta(1), content, at, rng)
+
+
+def _charges(life: Life, unit: Unit, year: int, title: str, about: int) -> Story:
+    """By the quarter too."""
+    rng = life.rng(f"charges {unit.code} {year}")
+    for first, end in _quarters(year):
+        at = at_work(forward(end, rng.randint(1, 6)), rng)
+        yield at
+        content = {"title": title, "since": first.isoformat(), "amount": f"{about * rng.uniform(0.7, 1.3):.2f}"}
+        _enter(unit.code, "charges", end - timedelta(1), content, at, rng)
+
+
+def _quarters(year: int) -> list[tuple[date, date]]:
+    """The first day of each, and the day after its last."""
+    return [(date(year, 3 * n - 2, 1), date(year + n // 4, 3 * n % 12 + 1, 1)) for n in range(1, 5)]
 
 
 def _office(life: Life, year: int) -> Story:
