@@ -24,10 +24,13 @@ WORDS: dict[type[Model], tuple[str, ...]] = {
     Unit: ("name", "short_name", "address", "hours"),
     Government: (
         "name", "short_name", "superior", "slogan", "host", "undertaker", "address", "hours", "name_en", "address_en", "hours_en",
-        "court", "court_for_government", "reconsideration_organ",
+        "court", "court_for_government", "reconsideration_organ", "icp", "police",
     ),
 }  # fmt: skip
 """What stands of them in words on the site; telephones are there to be called."""
+TELEPHONES = ("phone", "fax")
+_TELEPHONES = re.compile(r"(?:(?<!\d)\d{1,13}(?!\d)|[-+()（）－、，,；; /]|转|分机)*")
+"""Numbers one after another, with what parts them; none is as long as an identity number."""
 USERNAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
@@ -66,6 +69,13 @@ def _check_words(model: type[Model], values: dict[str, Any], at: datetime) -> No
     for field in ("name", "short_name"):
         if field in values:
             _check_name(model, field, values[field])
+    for field in TELEPHONES:
+        if not _TELEPHONES.fullmatch(values.get(field) or ""):
+            label = model._meta.get_field(field).verbose_name
+            raise UnitRefused(
+                f"{label}只写号码，几个号码用顿号隔开",
+                f"the {field} {values[field][:40]!r} is no telephone number; write numbers, several parted by commas",
+            )
     if values.get("email"):
         try:
             parse_email(values["email"])

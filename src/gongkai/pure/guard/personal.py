@@ -58,7 +58,10 @@ _CHILD_BEFORE = re.compile(rf"{_CHILD}(?:姓名|名单(?=[：:]))?[：:\s]?(?={N
 _AGE_BEFORE = re.compile(rf"(?<!\d)(?P<age>\d{{1,2}})周?岁的?{_CHILD}?(?={NAME})")
 _AND_ANOTHER = re.compile(rf"[、和及与]\s?(?={NAME})")
 _ENDS = re.compile(f"{NAME}{BEHIND}")
-_AGED = re.compile(rf"(?P<name>{NAME})[（(，,、\s]{{1,2}}(?:[男女]\s?[，,、]\s?)?(?P<age>\d{{1,2}})周?岁")
+_NOW = "(?:今年才?|现年|刚刚?满|年仅|才|只有)"
+_AGED = re.compile(
+    rf"(?P<name>{NAME})(?:[（(，,、\s]{{1,2}}(?:[男女]\s?[，,、]\s?)?{_NOW}?|{_NOW})(?P<age>\d{{1,2}})周?岁"
+)
 _DATE = r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?"
 _ASIDES = r"(?:[\u4e00-\u9fff]{1,8}\s?[，,、]\s?){0,3}"
 """What stands between a name and what is told of somebody: 男，汉族，学生，"""

@@ -65,6 +65,8 @@ def test_the_data_of_units_and_government(cast):
             units.change_unit(unit=cast.units["zjj"], by="lin_guanli", at=DAY, **{name: f"张某{MOBILE}"})
         with pytest.raises(UnitRefused, match="这句话会公布"):
             units.change_government(by="lin_guanli", at=DAY, **{name: f"张某{MOBILE}"})
+    with pytest.raises(UnitRefused, match="这句话会公布"):
+        units.establish(by="lin_guanli", at=DAY, icp=f"联系人{MOBILE}")
     units.change_unit(unit=cast.units["zjj"], by="lin_guanli", at=DAY, phone=MOBILE, hours="工作日，电话0000-0066128")
 
 
@@ -103,3 +105,25 @@ def test_a_reading_point_is_changed_by_the_same_rule(cast, home, desk):
     assert "里面有" in text(office.post(f"/desk/points/{point.pk}/edit/", POINT | {"hours": LEAKS[1]}), 422)
     point.refresh_from_db()
     assert point.hours == POINT["hours"]
+
+
+@pytest.mark.parametrize(
+    ("phone", "held"),
+    [
+        ("0000-0066128", True),
+        ("（0000）0066128转8001、13800138000", True),
+        (f"王建军{MOBILE}", False),
+        ("110105194912310021", False),
+    ],
+)
+def test_a_telephone_is_numbers(cast, phone, held):
+    """No name stands beside it, and none is as long as an identity number."""
+    for change in (
+        lambda: units.change_unit(unit=cast.units["zjj"], by="lin_guanli", at=DAY, phone=phone),
+        lambda: units.establish(by="lin_guanli", at=DAY, phone=phone),
+    ):
+        if held:
+            change()
+        else:
+            with pytest.raises(UnitRefused, match="电话只写号码"):
+                change()

@@ -46,7 +46,7 @@ ADMINISTERED = ("government", "unit")
 CODES = {
     Section: "key parent_key column_type levels units template merged_into lists",
     Unit: "code org_code uscc doc_prefix parent_code successor_code phone fax email",
-    Government: "domain site_id_code icp police postcode phone index_scheme reference_prefix",
+    Government: "domain site_id_code postcode phone index_scheme reference_prefix",
     KeyPoint: "code phase struck_because by",
 }
 """Texts of these that are codes, telephones to be called, or never public."""
