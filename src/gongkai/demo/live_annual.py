@@ -30,6 +30,8 @@ OPENING = (
     "坚持谁制作谁公开、谁保存谁公开，公开前逐件审查。",
     "指定专人负责，每季度检查一次公开和答复的时限。",
 )
+NO_POINTS = re.compile(r"查阅点(<[^>]*>)?0(<[^>]*>)?个")
+"""What a report says that counts no reading point: all are the county's, so each unit's own."""
 PROBLEMS = (
     ("政策解读偏少，有的文件只公开了原文。", "制发文件时同步准备解读，没有解读的不报送审核。"),
     ("个别答复临近期限才发出。", "把内部办理时限提前5个工作日，到期前提醒经办人。"),
@@ -71,7 +73,7 @@ def _written(body: str, rng: Random) -> str:
     problem, remedy = rng.choice(PROBLEMS)
     said = {
         "写制度": rng.choice(OPENING),
-        "写网站": "政府网站和查阅场所的内容同步更新。",
+        "写网站": "政府网站的内容按时更新。" if NO_POINTS.search(body) else "政府网站和查阅场所的内容同步更新。",
         "写考核": "公开工作纳入年度考核，没有发生责任追究的情形。",
         "写存在": f"{problem}{remedy}",
         "写信息": "本年没有收取政府信息公开信息处理费。",

@@ -63,7 +63,17 @@ class Played:
 
 def begin_all(life: Life) -> None:
     """Let it begin."""
+    life.begin(_receiving(life))
     life.begin(_sending(life))
+
+
+def _receiving(life: Life) -> Story:
+    """The reading points are there from the first day on, so the reports of all years count them."""
+    at = instant(life.days[0], 9, 20)
+    yield at
+    for number, (name, address, hours, phone, holds) in enumerate(POINTS, start=1):
+        said = {"name": name, "address": address, "hours": hours, "phone": phone, "holds": holds, "position": number}
+        points.open_point(by=county.actor("linzhixia"), at=at, **said)
 
 
 def _sending(life: Life) -> Story:
@@ -73,9 +83,6 @@ def _sending(life: Life) -> Story:
     for code, name in NAMES:
         actions.connect(code=code, adapter="folder", name=name, address=f"outbox/{code}", by="linzhixia", at=at)
     readers = _subscribe(at)
-    for number, (name, address, hours, phone, holds) in enumerate(POINTS, start=1):
-        said = {"name": name, "address": address, "hours": hours, "phone": phone, "holds": holds, "position": number}
-        points.open_point(by=county.actor("linzhixia"), at=at, **said)
     for day in days:
         at = instant(day, 18, 30)
         yield at

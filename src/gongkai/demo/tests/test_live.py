@@ -13,6 +13,7 @@ from gongkai.demo.live import Life, instant
 from gongkai.demo.live_annual import SECTION
 from gongkai.demo.live_cases import UNCLEAR, Ask, Course
 from gongkai.demo.live_catalogue import MERGED, OFFICE, WITHHELD
+from gongkai.demo.live_channels import POINTS
 from gongkai.demo.live_portal import ARRANGED
 from gongkai.demo.live_records import a_year_sooner
 from gongkai.demo.live_systems import ISSUES
@@ -103,6 +104,11 @@ def _the_yearly_reports_are_out_in_time_and_add_up():
     assert max(record.published_on for record in reports.values()) <= date(2026, 1, 31)
     view = _view(whole)
     assert annual.kind().wrong(view) == []
+    for each in (whole, reports["明川县教育局2025年政府信息公开工作年度报告"]):
+        body = re.sub(r"<[^>]+>", "", version_of(each).values()["body"])
+        places = int(re.search(r"查阅点(\d+)个", body)[1])
+        assert places == (len(POINTS) if each == whole else 0)
+        assert ("查阅场所的内容" in body) is bool(places) and "下面的链接" not in body
     figures = annual.kind().figures(view)
     # Rules are made by provinces and cities alone.
     second = {row: set(cells.values()) for row, cells in figures["2021-2"].items() if row != "p20_1_rules"}
