@@ -114,6 +114,8 @@ def validity_of(kind: type[declare.Kind], content: dict[str, Any], today: date, 
     """The validity columns at publication; what was repealed, declared expired or amended stays so. of kinds that are never in force
     what they stand as on the day; {} for those that stand as nothing."""
     if not kind.has_validity:
+        if record.validity in ("repealed", "expired"):  # with the document whose text it is
+            return {}
         columns = ("validity", "effective_on", "expires_on")
         return dict(zip(columns, found, strict=True)) if (found := kind.stands(content, today)) else {}
     effective = date.fromisoformat(content["effective_on"]) if content.get("effective_on") else None

@@ -109,4 +109,9 @@ def _turn(
     ):
         raise overtaken(record, by, revision)
     tell(fact, record, by=by, at=at, rows=[record], public=True)
+    if validity in ENDED:
+        for text in queries.sources_of(record, "consolidates"):
+            # It has no force of its own: with the document's it is over.
+            if text.live and text.validity not in ENDED:
+                _turn(text, validity, type(fact)(text.pk), by, at, told={"ended_on": record.ended_on})
     return record

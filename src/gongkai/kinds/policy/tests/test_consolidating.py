@@ -11,7 +11,7 @@ from gongkai.ground.ledger.verify import verify
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.kernel.portal.blocks import Block
 from gongkai.kernel.records import actions as records
-from gongkai.kernel.records import relations, ticker
+from gongkai.kernel.records import relations, ticker, validity
 from gongkai.kernel.records.course import Unready
 from gongkai.kernel.records.models import Record
 from gongkai.kernel.records.queries import version_of
@@ -129,3 +129,21 @@ def test_a_text_of_a_day_to_come_says_so_until_that_day(cast, home):
         assert [ahead in page(place) for place in places] == [comes] * len(places)
         assert (there in page(places[0])) is not comes and ("按原件和已经施行的修改执行" in page(places[0])) is comes
     assert "起施行，" not in page(places[0]) and verify().findings == []
+
+
+@pytest.mark.parametrize("as_of", ["2026-03-02", "2026-12-10"])
+def test_with_the_document_its_texts_are_over(cast, as_of):
+    """Today's text and that of a day to come; a correction of it brings nothing back."""
+    document = amended(cast)
+    text = publish(cast, written(cast, document, as_of=as_of))
+    document.refresh_from_db()
+    validity.repeal(record=document, because="另有规定", by=cast.actor("liu_qianfa"), at=LATER)
+    text = Record.objects.select_related("unit", "section").get(pk=text.pk)
+    assert (text.validity, text.ended_on) == ("repealed", LATER.date())
+    ticker.tick(noon("2026-12-10"))
+    records.revise(record=text, reason="更正错字", by=cast.actor("wang_bianji"), at=LATER)
+    content = version_of(text).values() | {"body": f"{AMENDED}<p>附则。</p>"}
+    records.save(record=text, content=content, by=cast.actor("wang_bianji"), at=LATER)
+    through(cast, text, "published")
+    text.refresh_from_db()
+    assert (text.validity, text.ended_on) == ("repealed", LATER.date()) and verify().findings == []
