@@ -182,7 +182,7 @@ REFUSED = [
     ("report --year 2025 --table 2021-3 -o {tmp}/none/x", "No such file or directory"),
     ("report --year 2025 --table 2021-3 --unit nobody", "no unit with the code nobody"),
     ("report --year 2019 --table 2014", "Table 2014 is for 2014 to 2018, not for 2019."),
-    ("report --year 2025 --table 2021-3 --as-of -1", "the ledger has"),
+    ("report --year 2025 --table 2021-3 --as-of -1", "write a day"),
     ("build --out {tmp}/bytes", "is a file; name a folder"),
     ("erase A-1 --by nobody --yes", "there is nobody with the sign-in name nobody"),
     ("erase A-1 --by lin_guanli --yes", "there is no case A-1 that lin_guanli administers"),

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from tests.plugins.cast import noon
 
 from gongkai.doors.cli import main
-from gongkai.engines.measures import queries, sheets
+from gongkai.engines.measures import cells, queries, sheets
 from gongkai.engines.measures.models import CaseSheet
 from gongkai.procedures.foi.actions import register
 from gongkai.procedures.foi.tests.scenes import OFFICER, REQUEST, answered, submitted
@@ -81,6 +81,7 @@ def test_as_of_an_earlier_size_of_the_ledger(capsys, county):
 def test_a_relation_that_breaks_is_a_finding(capsys):
     told(capsys)
     CaseSheet.objects.filter(outcome="3_1").update(outcome="")
+    cells.rebuild()
     assert main([*WORDS, "--format", "json"]) == 1
     out, err = capsys.readouterr()
     assert err.startswith("gongkai: does not hold: ")

@@ -170,7 +170,7 @@ def test_of_what_is_repealed_its_page_says_since_when_and_why(office):
     ],
 )
 def test_what_was_declared_expired_is_told_apart_from_what_lapsed(expires, ended, said):
-    row = SimpleNamespace(effective_on=None, expires_on=expires, validity="expired", ended_on=ended, ended_because="")
+    row = SimpleNamespace(kind="policy", effective_on=None, expires_on=expires, validity="expired", ended_on=ended, ended_because="")
     assert validity_sentence(row) == said
 
 
@@ -194,5 +194,5 @@ def test_older_generations_are_removed(office, home):
 )
 def test_what_ended_before_its_day_never_came_into_force(validity, ended, because, said):
     on = date(2026, 11, 1) + timedelta(ended - 1)
-    row = SimpleNamespace(effective_on=date(2026, 12, 1), expires_on=None, validity=validity, ended_on=on, ended_because=because)  # fmt: skip
+    row = SimpleNamespace(kind="policy", effective_on=date(2026, 12, 1), expires_on=None, validity=validity, ended_on=on, ended_because=because)  # fmt: skip
     assert validity_sentence(row) == said
