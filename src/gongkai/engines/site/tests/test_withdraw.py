@@ -170,7 +170,9 @@ def test_of_what_is_repealed_its_page_says_since_when_and_why(office):
     ],
 )
 def test_what_was_declared_expired_is_told_apart_from_what_lapsed(expires, ended, said):
-    row = SimpleNamespace(kind="policy", effective_on=None, expires_on=expires, validity="expired", ended_on=ended, ended_because="")
+    row = SimpleNamespace(
+        kind="policy", effective_on=None, expires_on=expires, validity="expired", ended_on=ended, ended_because=""
+    )
     assert validity_sentence(row) == said
 
 
