@@ -16,7 +16,7 @@ from gongkai.ground.units.models import Appointment, Government, Person, Unit
 from gongkai.pure.codes.contact import parse_email
 from gongkai.pure.codes.errors import CodeError
 from gongkai.pure.declare.roles import Role
-from gongkai.pure.guard.sentences import first_personal
+from gongkai.pure.guard.sentences import first_personal, tells_of_somebody
 
 CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,29}")
 """It stands in addresses."""
@@ -70,7 +70,9 @@ def _check_words(model: type[Model], values: dict[str, Any], at: datetime) -> No
         if field in values:
             _check_name(model, field, values[field])
     for field in TELEPHONES:
-        if not _TELEPHONES.fullmatch(values.get(field) or ""):
+        said = values.get(field) or ""
+        # A number in groups may be somebody's all the same: its check digit tells.
+        if not _TELEPHONES.fullmatch(said) or tells_of_somebody(said, localdate(at)):
             label = model._meta.get_field(field).verbose_name
             raise UnitRefused(
                 f"{label}只写号码，几个号码用顿号隔开",

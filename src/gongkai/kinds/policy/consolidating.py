@@ -13,6 +13,7 @@ from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import relations
 from gongkai.kernel.records.models import Record
 from gongkai.kernel.records.queries import published_contents, sources_of, standing_section
+from gongkai.kernel.records.validity import ENDED
 from gongkai.pure.declare import Role
 
 KIND = "consolidated"
@@ -26,8 +27,8 @@ def amended_on(record: Record) -> date | None:
 
 
 def is_due(record: Record) -> bool:
-    """Does it stand on the site, amended by a document that does too?"""
-    return record.live and amended_on(record) is not None
+    """Does it stand on the site, not over, amended by a document that does too?"""
+    return record.live and record.validity not in ENDED and amended_on(record) is not None
 
 
 @acting
@@ -35,6 +36,8 @@ def begin(*, record: Record, as_of: date, by: Actor, at: datetime, record_id: st
     """Draft the text of a document as of a day, from its latest text there is, to be written on. Raises StepRefused, NotAllowed."""
     if not by.holds(Role.EDITOR, record.unit_id):
         raise NotAllowed("修改后全文要由该单位的信息编辑来整理")
+    if record.validity in ENDED:
+        raise StepRefused("这一件已经废止或者失效，不用再整理修改后全文")
     amended = amended_on(record) if record.live else None
     if amended is None:
         raise StepRefused("还没有已经公开的文件修改过这一件，不用整理")

@@ -55,13 +55,14 @@ _COMPANY = re.compile(r"(?:公司|企业|法人|单位|机构|商户|经营者?)
 
 _CHILD = r"(?:学生|学童|儿童|孤儿|幼儿|患儿|婴儿|弃婴|男童|女童|男孩|女孩|未成年人|被收养人|被监护人)"
 _CHILD_BEFORE = re.compile(rf"{_CHILD}(?:姓名|名单(?=[：:]))?[：:\s]?(?={NAME})")
-_AGE_BEFORE = re.compile(rf"(?<!\d)(?P<age>\d{{1,2}})周?岁的?{_CHILD}?(?={NAME})")
 _AND_ANOTHER = re.compile(rf"[、和及与]\s?(?={NAME})")
 _ENDS = re.compile(f"{NAME}{BEHIND}")
-_NOW = "(?:今年才?|现年|刚刚?满|年仅|才|只有)"
+_NOW = r"(?:同学|小朋友)?(?:今年|目前|现在?)?(?:才|刚刚?|已|未|不)?(?:现年|年龄|年仅|今年|只有|满|才|刚)?[为是：:]?"
+_YEARS = r"(?P<age>\d{1,2}|[一二三四五六七八九]?十?[一二三四五六七八九十])\s?周?岁"
 _AGED = re.compile(
-    rf"(?P<name>{NAME})(?:[（(，,、\s]{{1,2}}(?:[男女]\s?[，,、]\s?)?{_NOW}?|{_NOW})(?P<age>\d{{1,2}})周?岁"
+    rf"(?P<name>{NAME})(?:[（(，,、\s]{{1,2}}(?:[男女]\s?[，,、]\s?)?{_NOW}\s?|(?=同学|小朋友|今年|目前|现|才|刚|已满|未满|年龄|年仅|只有){_NOW}\s?){_YEARS}"
 )
+_AGE_BEFORE = re.compile(rf"(?<![\d一二三四五六七八九十]){_YEARS}的?{_CHILD}?(?={NAME})")
 _DATE = r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?"
 _ASIDES = r"(?:[\u4e00-\u9fff]{1,8}\s?[，,、]\s?){0,3}"
 """What stands between a name and what is told of somebody: 男，汉族，学生，"""
@@ -276,17 +277,26 @@ def _children(searched: Searched) -> Iterator[Find]:
     for cue in _CHILD_BEFORE.finditer(text):
         yield from _names_behind(text, cue)
     for match in _AGED.finditer(text) if "岁" in text else ():
-        if int(match["age"]) < ADULT:
-            yield from _of_name("minor", match, f"写着{int(match['age'])}岁")
+        if (age := _years(match["age"])) < ADULT:
+            yield from _of_name("minor", match, f"写着{age}岁")
     for cue in _AGE_BEFORE.finditer(text) if "岁" in text else ():
-        if int(cue["age"]) < ADULT:
-            yield from _names_behind(text, cue, f"写着{int(cue['age'])}岁")
+        if (age := _years(cue["age"])) < ADULT:
+            yield from _names_behind(text, cue, f"写着{age}岁")
     for pattern in (_BORN, _BORN_ON) if "生" in text else ():
         for match in pattern.finditer(text):
             if _age(match, searched.on) < ADULT:
                 yield from _of_name("minor", match, "按出生日期不满18岁")
     if _LABEL_CHILD.search(searched.label) and (match := re.fullmatch(rf"\s*(?P<name>{NAME})\s*", text)):
         yield from _of_name("minor", match)
+
+
+def _years(written: str) -> int:
+    """12, or 十二."""
+    if written.isdecimal():
+        return int(written)
+    tens, ten, ones = written.rpartition("十")
+    digits = "零一二三四五六七八九"
+    return (10 * (digits.index(tens) if tens else 1) if ten else 0) + (digits.index(ones) if ones else 0)
 
 
 def _names_behind(text: str, cue: re.Match[str] | None, why: str = "") -> Iterator[Find]:

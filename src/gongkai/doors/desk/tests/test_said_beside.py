@@ -114,6 +114,9 @@ def test_a_reading_point_is_changed_by_the_same_rule(cast, home, desk):
         ("（0000）0066128转8001、13800138000", True),
         (f"王建军{MOBILE}", False),
         ("110105194912310021", False),
+        ("110105 19491231 1006", False),
+        ("110105、19491231-1006", False),
+        ("6217 0012 1002 4455 220", False),
     ],
 )
 def test_a_telephone_is_numbers(cast, phone, held):

@@ -147,3 +147,17 @@ def test_with_the_document_its_texts_are_over(cast, as_of):
     through(cast, text, "published")
     text.refresh_from_db()
     assert (text.validity, text.ended_on) == ("repealed", LATER.date()) and verify().findings == []
+
+
+def test_of_a_document_that_is_over_no_text_goes_out_any_more(cast):
+    document = amended(cast)
+    text = written(cast, document)
+    document.refresh_from_db()
+    validity.repeal(record=document, because="另有规定", by=cast.actor("liu_qianfa"), at=DAY)
+    text = Record.objects.select_related("unit", "section").get(pk=text.pk)
+    with pytest.raises(Unready, match="已经废止，不再公开它的修改后全文"):
+        publish(cast, text)
+    document.refresh_from_db()
+    assert not consolidating.is_due(document)
+    with pytest.raises(StepRefused, match="不用再整理"):
+        consolidated(cast, document)
