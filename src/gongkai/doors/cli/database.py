@@ -75,7 +75,7 @@ def bring_up_to_date() -> None:
 
 def create_tables(executor: MigrationExecutor) -> None:
     """The tables of an empty database as the models have them, whole or not at all, and every migration noted as done: to live through all of them
-    leads to the same tables (a test compares), and takes six times as long."""
+    leads to the same tables (a test compares), and takes thirty times as long."""
     executor.recorder.ensure_schema()
     alias = connection.alias
     with connection.schema_editor() as editor:

@@ -17,7 +17,7 @@ from gongkai.ground.ui.shell import Link
 from gongkai.ground.units.queries import names_of
 from gongkai.ground.units.scope import Scope
 from gongkai.kernel.records import queries as records
-from gongkai.kernel.records.comparing import AROUND, Compared, compare
+from gongkai.kernel.records.comparing import Compared, compare, near_changes
 from gongkai.kernel.records.models import Record, Version
 from gongkai.kernel.records.tracking import Edit, Paragraph, tracked
 from gongkai.pure import declare
@@ -132,19 +132,8 @@ def _with_folds(
     found: list[Paragraph], saved: dict[int, Saved]
 ) -> Iterator[tuple[list[tuple[Edit, Saved | None]], int]]:
     """Paragraphs, each edit with the version that it is of; long stretches in which nothing changed as their length alone."""
-    changed = [any(not edit.same for edit in paragraph) for paragraph in found]
-    near = {n + d for n, yes in enumerate(changed) if yes for d in range(-AROUND, AROUND + 1)}
-    folded = 0
-    for n, paragraph in enumerate(found):
-        if n not in near:
-            folded += 1
-            continue
-        if folded:
-            yield [], folded
-        folded = 0
-        yield [(edit, saved.get(edit.struck or edit.added)) for edit in paragraph], 0
-    if folded:
-        yield [], folded
+    for n, folded in near_changes([any(not edit.same for edit in paragraph) for paragraph in found]):
+        yield [] if n is None else [(edit, saved.get(edit.struck or edit.added)) for edit in found[n]], folded
 
 
 def _asked(request: HttpRequest, name: str, versions: dict[int, Version], usual: int) -> int:

@@ -177,15 +177,21 @@ def _joined(found: list[tuple[str, int, int, int, int]]) -> Iterator[tuple[str, 
 
 
 def _folded(pairs: list[Pair]) -> Iterator[Pair]:
-    near = {n + d for n, pair in enumerate(pairs) if pair.differs for d in range(-AROUND, AROUND + 1)}
+    for n, left_out in near_changes([pair.differs for pair in pairs]):
+        yield Pair(folded=left_out) if n is None else pairs[n]
+
+
+def near_changes(changed: list[bool]) -> Iterator[tuple[int | None, int]]:
+    """Which of some paragraphs are shown, those changed and a few around them, by number; of those between only how many (None, with that)."""
+    near = {n + d for n, yes in enumerate(changed) if yes for d in range(-AROUND, AROUND + 1)}
     left_out = 0
-    for n, pair in enumerate(pairs):
+    for n in range(len(changed)):
         if n not in near:
             left_out += 1
             continue
         if left_out:
-            yield Pair(folded=left_out)
+            yield None, left_out
         left_out = 0
-        yield pair
+        yield n, 0
     if left_out:
-        yield Pair(folded=left_out)
+        yield None, left_out

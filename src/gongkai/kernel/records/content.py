@@ -12,7 +12,7 @@ from gongkai.ground.ledger.acts import later, settle
 from gongkai.ground.rules.terms import publish_term
 from gongkai.ground.units.scope import Actor
 from gongkai.kernel.records.clean import attachments_in, clean_html, pictures_in
-from gongkai.kernel.records.models import Record, Version, is_declared_expired
+from gongkai.kernel.records.models import ENDED, Record, Version, is_declared_expired
 from gongkai.pure import declare
 from gongkai.pure.declare.fields import FieldError
 from gongkai.pure.declare.kinds import FieldErrors
@@ -114,7 +114,7 @@ def validity_of(kind: type[declare.Kind], content: dict[str, Any], today: date, 
     """The validity columns at publication; what was repealed, declared expired or amended stays so. of kinds that are never in force
     what they stand as on the day; {} for those that stand as nothing."""
     if not kind.has_validity:
-        if record.validity in ("repealed", "expired"):  # with the document whose text it is
+        if record.validity in ENDED:  # with the document whose text it is
             return {}
         columns = ("validity", "effective_on", "expires_on")
         return dict(zip(columns, found, strict=True)) if (found := kind.stands(content, today)) else {}

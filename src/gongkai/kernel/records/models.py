@@ -33,6 +33,7 @@ VALIDITY = (
     ("closed", "征求意见已结束"),
 )
 """Documents are in force; a text of a day to come, and a call for opinions, carry a mark until their day (``Kind.stands``)."""
+ENDED = ("expired", "repealed")
 IN_FORCE = ("effective", "amended")
 """An amended document holds as it was amended."""
 BEFORE = ("pending", "ahead")

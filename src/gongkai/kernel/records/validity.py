@@ -13,12 +13,11 @@ from gongkai.ground.units.scope import SYSTEM, Actor
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused, overtaken
 from gongkai.kernel.records import facts, queries
 from gongkai.kernel.records.guarding import check_sentence
-from gongkai.kernel.records.models import IN_FORCE, UNTIL, VALIDITY, Record
+from gongkai.kernel.records.models import ENDED, IN_FORCE, UNTIL, VALIDITY, Record
 from gongkai.kernel.records.telling import tell
 from gongkai.pure import declare
 from gongkai.pure.declare import Role
 
-ENDED = ("expired", "repealed")
 NOT_IN_FORCE = {key: words for key, words in VALIDITY if key and key not in UNTIL}
 
 

@@ -11,9 +11,8 @@ from gongkai.ground.units.scope import Actor
 from gongkai.kernel.flow.steps import NotAllowed, StepRefused
 from gongkai.kernel.records import actions as records
 from gongkai.kernel.records import relations
-from gongkai.kernel.records.models import Record
+from gongkai.kernel.records.models import ENDED, Record
 from gongkai.kernel.records.queries import published_contents, sources_of, standing_section
-from gongkai.kernel.records.validity import ENDED
 from gongkai.pure.declare import Role
 
 KIND = "consolidated"
